@@ -7,10 +7,13 @@ export interface Credentials {
 }
 
 /**
- * Which doors there are: the project takes only a Bearer credential, the resource a key header as well, Azure Resource
- * Manager tokens only.
+ * Which doors there are: the project takes only a Bearer credential, the resource a key header as well, Anthropic's models
+ * the same under another name, Azure Resource Manager tokens only.
  */
-export type Door = "project" | "resource" | "management";
+export type Door = "project" | "resource" | "anthropic" | "management";
+
+/** Of Anthropic's models the header of the others is said to be taken, and was measured to be refused. */
+const keyHeaders: Partial<Record<Door, string>> = { resource: "api-key", anthropic: "x-api-key" };
 
 const looksLikeToken = (value: string) => value.split(".").length === 3;
 
@@ -21,7 +24,7 @@ const looksLikeToken = (value: string) => value.split(".").length === 3;
  */
 export function checkAccess(headers: IncomingHttpHeaders, door: Door, { apiKey, token }: Credentials): void {
   const [, bearer] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? "") ?? [];
-  const key = door === "resource" ? headers["api-key"] : undefined;
+  const key = headers[keyHeaders[door] ?? ""];
   if (bearer === token || (door !== "management" && (bearer === apiKey || key === apiKey))) return;
   if (door === "management") throw new Refused("management-token-refused");
   const missing = bearer === undefined && key === undefined;

@@ -1,5 +1,6 @@
 import { complete } from "./completion.ts";
 import type { SandboxDeployment } from "./deployments.ts";
+import { mannersIn } from "./manners.ts";
 import type { Message } from "./message.ts";
 import { countTokens } from "./tokens.ts";
 
@@ -15,8 +16,9 @@ export function ask(messages: Message[], deployment: SandboxDeployment): Said {
   const prompt = messages.reduce((sum, { text }) => sum + countTokens(text), 0);
   const { choices, usage } = complete(
     {
-      ...{ messages, promptTokens: prompt, stream: false, includeUsage: false, includeObfuscation: false },
-      ...{ choices: 1, maxTokens: null, stop: [], seed: 0, json: false, tools: [], toolCall: null },
+      ...{ messages, manners: mannersIn(messages), promptTokens: prompt },
+      ...{ choices: 1, maxTokens: null, stop: [], seed: 0, json: null, tools: [], toolCalls: [] },
+      thinks: deployment.reasoning !== "none",
     },
     deployment,
   );

@@ -2,38 +2,20 @@ import { readMessages } from "./chat-messages.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 import { Refused } from "./errors.ts";
 import { isObject, type Json } from "./json.ts";
+import { mannersIn } from "./manners.ts";
 import type { Message } from "./message.ts";
-import { countTokens } from "./tokens.ts";
-import { readTools, type ToolCall, toolCalled } from "./tools.ts";
+import { isFiltered, promptTokensOf, type Question, wholeNumber } from "./question.ts";
+import { readToolChoice, readTools, toolsCalled } from "./tools.ts";
 
 export { isObject } from "./json.ts";
 export type { Message } from "./message.ts";
 
 /** A chat completion as asked for, checked. */
-export interface ChatRequest {
-  messages: Message[];
+export interface ChatRequest extends Question {
   stream: boolean;
   includeUsage: boolean;
   includeObfuscation: boolean;
-  choices: number;
-  /** The most tokens a choice may have, thinking included; null for no limit of its own. */
-  maxTokens: number | null;
-  stop: string[];
-  seed: number;
-  /** Whether the answer has to be one JSON object. */
-  json: boolean;
-  /** The call that is made in the place of an answer. */
-  /** Names of those that may be called. */
-  tools: readonly string[];
-  /** What is called whatever the model has learned. */
-  toolCall: ToolCall | null;
-  promptTokens: number;
 }
-
-/** What a message adds around its text: role and separators, by the count OpenAI has published for its models. */
-const tokensPerMessage = 3;
-/** An image of 1024 by 1024 pixels in detail, by OpenAI's published count for GPT-4o; others are counted alike. */
-const tokensPerImage = 765;
 
 /**
  * Reads the body of a chat completion for a deployment, by the rules of its model family (Azure OpenAI reasoning
@@ -46,20 +28,17 @@ export function readChatRequest(body: unknown, deployment: SandboxDeployment): C
 
   const messages = readMessages(body.messages, deployment);
   const tools = readTools(body.tools);
-  const promptTokens = messages.reduce(
-    (sum, { role, text, images = 0 }) =>
-      sum + tokensPerMessage + countTokens(role) + countTokens(text) + images * tokensPerImage,
-    tokensPerMessage + countTokens(tools.length > 0 ? JSON.stringify(body.tools) : ""),
-  );
+  const promptTokens = promptTokensOf(messages, body.tools);
   if (promptTokens > deployment.contextTokens)
     throw new Refused("context-length-exceeded", { limit: deployment.contextTokens, tokens: promptTokens });
-  if (messages.some(({ text }) => /ignore all previous instructions/i.test(text)))
-    throw new Refused("content-filter");
+  if (isFiltered(messages)) throw new Refused("content-filter");
 
   const options = isObject(body.stream_options) ? body.stream_options : {};
   return {
     messages,
+    manners: mannersIn(messages),
     promptTokens,
+    thinks: deployment.reasoning !== "none",
     stream: body.stream === true,
     includeUsage: options.include_usage === true,
     includeObfuscation: options.include_obfuscation !== false,
@@ -69,7 +48,12 @@ export function readChatRequest(body: unknown, deployment: SandboxDeployment): C
     seed: wholeNumber(body, "seed", Number.MIN_SAFE_INTEGER) ?? 0,
     json: readFormat(body.response_format, messages),
     tools: body.tool_choice === "none" ? [] : tools.map(({ name }) => name),
-    toolCall: toolCalled(messages, tools, body.tool_choice),
+    toolCalls: toolsCalled(
+      messages,
+      tools,
+      readToolChoice(body.tool_choice),
+      body.parallel_tool_calls !== false,
+    ),
   };
 }
 
@@ -101,10 +85,15 @@ function checkEffort(
     throw new Refused("unsupported-value", { parameter, value, expected: "medium" });
 }
 
-/** Whether JSON is asked for. As on the service, some message has to say so too. */
-function readFormat(value: unknown, messages: readonly Message[]): boolean {
-  if (!isObject(value) || value.type !== "json_object") return false;
-  if (messages.some(({ text }) => /json/i.test(text))) return true;
+/** The JSON that is asked for. As on the service, some message has to say so too where there is no schema. */
+function readFormat(value: unknown, messages: readonly Message[]): Question["json"] {
+  if (!isObject(value)) return null;
+  if (value.type === "json_schema") {
+    const { schema } = isObject(value.json_schema) ? value.json_schema : {};
+    return { schema: isObject(schema) ? schema : null };
+  }
+  if (value.type !== "json_object") return null;
+  if (messages.some(({ text }) => /json/i.test(text))) return { schema: null };
   throw new Refused("invalid-value", { parameter: "messages", expected: "the word 'json' in some message" });
 }
 
@@ -115,17 +104,4 @@ function readStop(value: unknown): string[] {
   if (texts.length !== stops.length || stops.length > 4)
     throw new Refused("invalid-value", { parameter: "stop", expected: "a string or up to four strings" });
   return texts as string[];
-}
-
-function wholeNumber(
-  body: Json,
-  parameter: string,
-  least: number,
-  most = Number.MAX_SAFE_INTEGER,
-): number | null {
-  const value = body[parameter] ?? null;
-  if (value === null) return null;
-  if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
-  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-  throw new Refused("invalid-value", { parameter, expected: `a whole number ${range}` });
 }

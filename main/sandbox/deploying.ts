@@ -118,7 +118,7 @@ function deploymentOf(
   const like = began.find(({ model: { name, version } }) => family === `${name}-${version}`);
   const isOpenAI = format === "OpenAI";
   return {
-    capabilities: { chat_completion: "true" },
+    apis: isOpenAI ? ["chat", "responses"] : ["chat"],
     listed: "everywhere",
     dialect: isOpenAI ? "openai" : "partner",
     reasoning: isOpenAI && /^(o\d|gpt-5)/.test(family) ? "hidden" : "none",

@@ -1,5 +1,8 @@
 import type { Weights } from "./training/trainer.ts";
 
+/** What a deployment can be asked for; each has routes of its own. */
+export type Api = "chat" | "responses" | "messages" | "embeddings" | "images";
+
 /** What is deployed, how it answers and how fast. */
 export interface SandboxDeployment {
   name: string;
@@ -8,8 +11,8 @@ export interface SandboxDeployment {
   /** What a tuned model has learned; absent for a base model. */
   weights?: Weights;
   sku: { name: string; capacity: number };
-  /** As on the service, the values are strings. */
-  capabilities: Record<string, string>;
+  /** In which ways it can be asked. */
+  apis: readonly Api[];
   status: "accepted" | "creating" | "succeeded" | "failed" | "deleting";
   /** Until then it is deployed, but does not answer: milliseconds since the epoch. */
   answersFrom?: number;
@@ -30,7 +33,7 @@ export interface SandboxDeployment {
 /** Whether a deployment runs batches and nothing else (Foundry deployment types). */
 export const runsBatches = ({ sku }: Pick<SandboxDeployment, "sku">): boolean => sku.name.endsWith("Batch");
 
-const chat = { chat_completion: "true" };
+const both: readonly Api[] = ["chat", "responses"];
 const ample = { requestsPerMinute: 6_000, tokensPerMinute: 6_000_000 };
 
 /** Different on purpose, so that each behaviour of the service can be met by choosing a deployment. */
@@ -39,7 +42,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     name: "gpt-4.1-mini",
     model: { name: "gpt-4.1-mini", version: "2025-04-14", publisher: "OpenAI" },
     sku: { name: "GlobalStandard", capacity: 250 },
-    capabilities: { ...chat, responses: "true", area: "US" },
+    apis: both,
     status: "succeeded",
     listed: "everywhere",
     dialect: "openai",
@@ -53,7 +56,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     name: "gpt-4.1",
     model: { name: "gpt-4.1", version: "2025-04-14", publisher: "OpenAI" },
     sku: { name: "DataZoneStandard", capacity: 100 },
-    capabilities: { ...chat, responses: "true", area: "US" },
+    apis: both,
     status: "succeeded",
     listed: "everywhere",
     dialect: "openai",
@@ -67,7 +70,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     name: "o4-mini",
     model: { name: "o4-mini", version: "2025-04-16", publisher: "OpenAI" },
     sku: { name: "GlobalStandard", capacity: 100 },
-    capabilities: { ...chat, responses: "true", area: "US" },
+    apis: both,
     status: "succeeded",
     listed: "everywhere",
     dialect: "openai",
@@ -81,7 +84,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     name: "deepseek-r1",
     model: { name: "DeepSeek-R1", version: "1", publisher: "DeepSeek" },
     sku: { name: "GlobalStandard", capacity: 20 },
-    capabilities: chat,
+    apis: ["chat"],
     status: "succeeded",
     listed: "everywhere",
     dialect: "partner",
@@ -95,7 +98,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     name: "embed-large",
     model: { name: "text-embedding-3-large", version: "1", publisher: "OpenAI" },
     sku: { name: "Standard", capacity: 120 },
-    capabilities: { embeddings: "true" },
+    apis: ["embeddings"],
     status: "succeeded",
     listed: "everywhere",
     dialect: "openai",
@@ -109,7 +112,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     name: "phi-4-failed",
     model: { name: "Phi-4", version: "7", publisher: "Microsoft" },
     sku: { name: "GlobalStandard", capacity: 1 },
-    capabilities: chat,
+    apis: ["chat"],
     status: "failed",
     listed: "everywhere",
     dialect: "partner",
@@ -123,7 +126,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     name: "gpt-4o-limited",
     model: { name: "gpt-4o", version: "2024-11-20", publisher: "OpenAI" },
     sku: { name: "Standard", capacity: 1 },
-    capabilities: { ...chat, responses: "true", assistants: "true" },
+    apis: both,
     status: "succeeded",
     listed: "everywhere",
     dialect: "openai",
@@ -137,7 +140,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     name: "embed-small",
     model: { name: "text-embedding-3-small", version: "1", publisher: "OpenAI" },
     sku: { name: "GlobalStandard", capacity: 120 },
-    capabilities: { embeddings: "true" },
+    apis: ["embeddings"],
     status: "succeeded",
     listed: "everywhere",
     dialect: "openai",
@@ -151,7 +154,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     name: "nightly-batch",
     model: { name: "gpt-4.1-mini", version: "2025-04-14", publisher: "OpenAI" },
     sku: { name: "GlobalBatch", capacity: 5_000 },
-    capabilities: { ...chat, responses: "true", area: "US" },
+    apis: both,
     status: "succeeded",
     listed: "everywhere",
     dialect: "openai",
@@ -165,7 +168,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     name: "gpt-35-turbo-classic",
     model: { name: "gpt-35-turbo", version: "0125", publisher: "OpenAI" },
     sku: { name: "Standard", capacity: 30 },
-    capabilities: chat,
+    apis: ["chat"],
     status: "succeeded",
     listed: "legacy",
     dialect: "openai",
@@ -174,5 +177,103 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     contextTokens: 16_385,
     speed: { firstTokenMs: 250, tokensPerSecond: 90 },
     limits: ample,
+  },
+  {
+    name: "gpt-5.6-sol",
+    model: { name: "gpt-5.6-sol", version: "2026-07-09", publisher: "OpenAI" },
+    sku: { name: "GlobalStandard", capacity: 500 },
+    apis: both,
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "openai",
+    reasoning: "hidden",
+    images: true,
+    contextTokens: 400_000,
+    speed: { firstTokenMs: 900, tokensPerSecond: 90 },
+    limits: ample,
+  },
+  {
+    name: "gpt-5-codex",
+    model: { name: "gpt-5-codex", version: "2025-09-15", publisher: "OpenAI" },
+    sku: { name: "GlobalStandard", capacity: 100 },
+    apis: ["responses"],
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "openai",
+    reasoning: "hidden",
+    images: true,
+    contextTokens: 400_000,
+    speed: { firstTokenMs: 1_200, tokensPerSecond: 70 },
+    limits: ample,
+  },
+  {
+    name: "gpt-5-pro",
+    model: { name: "gpt-5-pro", version: "2025-10-06", publisher: "OpenAI" },
+    sku: { name: "GlobalStandard", capacity: 50 },
+    apis: ["responses"],
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "openai",
+    reasoning: "hidden",
+    images: true,
+    contextTokens: 400_000,
+    speed: { firstTokenMs: 20_000, tokensPerSecond: 30 },
+    limits: ample,
+  },
+  {
+    name: "claude-sonnet-4-6",
+    model: { name: "claude-sonnet-4-6", version: "1", publisher: "Anthropic" },
+    sku: { name: "GlobalStandard", capacity: 50 },
+    apis: ["messages"],
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "partner",
+    reasoning: "shown",
+    images: true,
+    contextTokens: 1_000_000,
+    speed: { firstTokenMs: 700, tokensPerSecond: 65 },
+    limits: ample,
+  },
+  {
+    name: "claude-opus-5",
+    model: { name: "claude-opus-5", version: "2", publisher: "Anthropic" },
+    sku: { name: "DataZoneStandard", capacity: 40 },
+    apis: ["messages"],
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "partner",
+    reasoning: "shown",
+    images: true,
+    contextTokens: 1_000_000,
+    speed: { firstTokenMs: 1_100, tokensPerSecond: 50 },
+    limits: ample,
+  },
+  {
+    name: "Mistral-Large-3",
+    model: { name: "Mistral-Large-3", version: "1", publisher: "Mistral AI" },
+    sku: { name: "GlobalStandard", capacity: 10 },
+    apis: ["chat"],
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "partner",
+    reasoning: "none",
+    images: true,
+    contextTokens: 256_000,
+    speed: { firstTokenMs: 300, tokensPerSecond: 80 },
+    limits: ample,
+  },
+  {
+    name: "gpt-image-2",
+    model: { name: "gpt-image-2", version: "2026-04-21", publisher: "OpenAI" },
+    sku: { name: "GlobalStandard", capacity: 9 },
+    apis: ["images"],
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "openai",
+    reasoning: "none",
+    images: true,
+    contextTokens: 32_000,
+    speed: { firstTokenMs: 6_000, tokensPerSecond: 400 },
+    limits: { requestsPerMinute: 60, tokensPerMinute: 600_000 },
   },
 ];

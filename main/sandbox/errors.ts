@@ -1,8 +1,12 @@
+import { anthropicRequestId } from "./identifiers.ts";
+
 /** A reply that refuses what was asked. */
 export interface Refusal {
   status: number;
   body: unknown;
   headers?: Record<string, string>;
+  /** Whether it comes without a content type. */
+  hasNoType?: true;
   /** The reason phrase where the service has one of its own. */
   reason?: string;
 }
@@ -66,6 +70,31 @@ const rateLimited = ({ apiVersion = "v1", seconds = 10, measure = "token" }: Par
   headers: { ...wait(seconds), "x-ratelimit-remaining-tokens": "0" },
 });
 
+/** The newer words for the same, which name model and region; ten observers have quoted them. */
+const rateLimitedAtTier = ({
+  model = "gpt-5",
+  apiVersion = "v1",
+  operation = "Responses_Create",
+  seconds = 10,
+  measure = "token",
+}: Particulars): Refusal => ({
+  ...wrapped(
+    429,
+    "RateLimitReached",
+    `Your requests to ${model} for ${model} in East US 2 have exceeded the ${measure} rate limit for your current ` +
+      `AIServices S0 pricing tier. This request was for ${operation} under Azure OpenAI API version ${apiVersion}. ` +
+      `Please retry after ${Math.ceil(seconds)} seconds. To increase your default rate limit, visit: ` +
+      "https://aka.ms/oai/quotaincrease.",
+  ),
+  headers: { "retry-after": String(Math.ceil(seconds)) },
+});
+
+/** As Anthropic's models refuse on Foundry: what is wrong, and its own name for the request. */
+export const refusedByAnthropic = (status: number, type: string, message: string): Refusal => ({
+  status,
+  body: { type: "error", error: { type, message }, request_id: anthropicRequestId() },
+});
+
 const exceeded = wrapped(429, "429", "Rate limit is exceeded.");
 
 /**
@@ -86,6 +115,32 @@ export const refusals = {
           code: "ResponsibleAIPolicyViolation",
           content_filter_result: { hate: safe, jailbreak, self_harm: safe, sexual: safe, violence: safe },
         },
+      },
+    },
+  }),
+  // On the Responses routes: the results stand in the error itself.
+  "content-filter-of-responses": () => ({
+    status: 400,
+    body: {
+      error: {
+        message: filtered.replace("'", "’") + filterLink,
+        type: "invalid_request_error",
+        param: "prompt",
+        code: "content_filter",
+        content_filters: [
+          {
+            blocked: true,
+            source_type: "prompt",
+            content_filter_results: {
+              hate: safe,
+              sexual: safe,
+              violence: safe,
+              self_harm: safe,
+              jailbreak: { detected: true, filtered: true },
+            },
+            content_filter_offsets: { start_offset: 0, end_offset: 5608, check_offset: 0 },
+          },
+        ],
       },
     },
   }),
@@ -271,6 +326,15 @@ export const refusals = {
     wrapped(410, "ModelDeprecated", `The model ${model} is deprecated and no longer serves requests.`),
   "dependency-failed": () => wrapped(424, "FailedDependency", "The model's container did not answer."),
   "rate-limited": rateLimited,
+  "rate-limited-at-tier": rateLimitedAtTier,
+  "rate-limited-by-anthropic": ({ seconds = 12 }) => ({
+    ...refusedByAnthropic(
+      429,
+      "rate_limit_error",
+      "This request would exceed your account's rate limit. Please try again later.",
+    ),
+    headers: { "retry-after": String(Math.ceil(seconds)) },
+  }),
   "rate-limited-for-a-day": (particulars) => rateLimited({ ...particulars, seconds: 86_400 }),
   // Gateways and front ends say in their own ways when to come back.
   "rate-limited-until-unix-time": ({ seconds = 10 }) => ({
@@ -316,6 +380,10 @@ export const refusals = {
       },
     },
   }),
+  // One of the ways in which a Claude model says that a feature is not to be had on Foundry.
+  "feature-not-in-workspace": ({ parameter = "structured_outputs" }) =>
+    refusedByAnthropic(400, "invalid_request_error", `${parameter} not supported in your workspace.`),
+  overloaded: () => refusedByAnthropic(529, "overloaded_error", "Overloaded"),
   unavailable: () =>
     wrapped(503, "ServiceUnavailable", "The service is temporarily unable to process your request."),
 } satisfies Record<string, (particulars: Particulars) => Refusal>;

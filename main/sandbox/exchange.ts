@@ -54,6 +54,12 @@ export function sendRefusal(exchange: Pick<Exchange, "request" | "response">, re
   const code = (refusal.body as { error?: { code?: unknown } }).error?.code;
   const project = exchange.request.url?.startsWith("/api/projects/");
   if (refusal.reason) exchange.response.statusMessage = refusal.reason;
+  if (refusal.hasNoType) {
+    exchange.response
+      .writeHead(refusal.status, serviceHeaders(exchange.request))
+      .end(JSON.stringify(refusal.body, null, 2));
+    return;
+  }
   sendJson(exchange, refusal.status, refusal.body, {
     ...refusal.headers,
     ...(project && typeof code === "string" && { "x-ms-error-code": code }),

@@ -11,6 +11,7 @@ export const streamFaults = [
   "reset-mid-event",
   "cut-without-done",
   "error-frame",
+  "error-frame-flat",
   "endless-line",
 ] as const;
 
@@ -21,7 +22,8 @@ export type Fault = RefusalName | StreamFault;
 export const faultNames: readonly string[] = [...Object.keys(refusals), ...streamFaults];
 
 /** Whether a name is one of `faultNames`. */
-const isFault = (name: unknown): name is Fault => typeof name === "string" && faultNames.includes(name);
+export const isFault = (name: unknown): name is Fault =>
+  typeof name === "string" && faultNames.includes(name);
 /** Whether a fault lets the answer begin and then spoils it. */
 export const isStreamFault = (fault: Fault | null): fault is StreamFault =>
   streamFaults.some((name) => name === fault);

@@ -3,12 +3,10 @@ import type { ChatRequest } from "./chat-request.ts";
 import { contentOf, fragmentsOf, toolCallsOf } from "./choice-parts.ts";
 import type { Choice, Completion } from "./completion.ts";
 import type { SandboxDeployment } from "./deployments.ts";
+import type { Frame } from "./transmission.ts";
 
-/** One event of a stream, whether it carries a token, and how many have been made when it is due. */
-export interface Frame {
-  afterTokens: number;
-  isToken: boolean;
-  /** Made when it is sent: a long answer is not written as a whole while others wait. */
+/** An event before it is written. */
+interface ChunkFrame extends Omit<Frame, "text"> {
   data(): object | "[DONE]";
 }
 
@@ -73,7 +71,7 @@ const openai = ({ includeObfuscation }: ChatRequest): Dialect => ({
     content: contentOf(choice),
     refusal: choice.refusal.length > 0 ? choice.refusal.join("") : null,
     role: "assistant",
-    ...(choice.toolCall && { tool_calls: toolCallsOf(choice) }),
+    ...(choice.toolCalls.length > 0 && { tool_calls: toolCallsOf(choice) }),
   }),
   chunk: () => ({
     ...(includeObfuscation && { obfuscation: padding() }),
@@ -114,9 +112,9 @@ const partner = (): Dialect => ({
   message: (choice) => ({
     role: "assistant",
     // These have no field for refusing: they say it.
-    content: contentOf(choice) ?? (choice.refusal.join("") || null),
+    content: [...choice.text, ...choice.refusal].join("") || contentOf(choice),
     reasoning_content: choice.reasoning.length > 0 ? choice.reasoning.join("") : null,
-    tool_calls: choice.toolCall && toolCallsOf(choice),
+    tool_calls: toolCallsOf(choice),
   }),
   chunk: () => ({}),
   usage: (completion) => ({
@@ -135,7 +133,7 @@ export function streamFrames(
   completion: Completion,
   deployment: SandboxDeployment,
   request: ChatRequest,
-): Frame[] {
+): ChunkFrame[] {
   const dialect = dialectOf(deployment, request);
   const { id, created, model } = completion;
   const usageField = request.includeUsage || deployment.dialect === "partner" ? { usage: null } : {};
@@ -160,8 +158,8 @@ export function streamFrames(
   const columns = completion.choices.map((choice) => ({ choice, deltas: tokensOf(choice) }));
   const longest = Math.max(...columns.map(({ deltas }) => deltas.length));
 
-  const frames: Frame[] = [];
-  const add = (afterTokens: number, data: Frame["data"], isToken = false) =>
+  const frames: ChunkFrame[] = [];
+  const add = (afterTokens: number, data: ChunkFrame["data"], isToken = false) =>
     frames.push({ afterTokens, isToken, data });
   for (const data of dialect.opening) add(0, () => data);
   for (const { choice } of columns) add(0, () => chunk([dialect.choice(choice.index, dialect.role, null)]));

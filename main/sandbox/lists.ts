@@ -1,3 +1,4 @@
+import { capabilitiesInProject } from "./capabilities.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 import { Refused } from "./errors.ts";
 import { type Exchange, sendJson } from "./exchange.ts";
@@ -9,13 +10,13 @@ const pageSize = 3;
 /** The one dated version on which the list by status still answers (Azure OpenAI authoring reference). */
 const legacyVersion = "2023-03-15-preview";
 
-const projectRow = ({ name, model, capabilities, sku }: SandboxDeployment) => ({
+const projectRow = ({ name, model, apis, sku }: SandboxDeployment) => ({
   type: "ModelDeployment",
   name,
   modelName: model.name,
   modelVersion: model.version,
   modelPublisher: model.publisher,
-  capabilities,
+  capabilities: capabilitiesInProject({ apis }),
   sku,
 });
 

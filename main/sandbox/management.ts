@@ -1,3 +1,4 @@
+import { capabilitiesInAccount } from "./capabilities.ts";
 import { regionModels } from "./catalogue.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 import { Refused } from "./errors.ts";
@@ -121,14 +122,23 @@ export function listRoleAssignments(exchange: Exchange): void {
 }
 
 /** A deployment as it is told there. */
-export const deploymentRow = ({ name, model, sku, status }: SandboxDeployment) => ({
+export const deploymentRow = ({ name, model, sku, status, apis }: SandboxDeployment) => ({
   id: `${accountPath}/deployments/${name}`,
   name,
   type: "Microsoft.CognitiveServices/accounts/deployments",
   sku,
   properties: {
     provisioningState: status.charAt(0).toUpperCase() + status.slice(1),
-    model: { format: model.publisher, name: model.name, version: model.version },
+    // Who published it is in the format: its own field was null in every row that was seen.
+    model: {
+      format: model.publisher,
+      name: model.name,
+      version: model.version,
+      publisher: null,
+      source: null,
+    },
+    capabilities: capabilitiesInAccount({ apis, model }),
+    ...(status === "succeeded" && { deploymentState: "Running" }),
   },
 });
 

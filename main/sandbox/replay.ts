@@ -7,6 +7,8 @@ import type { SandboxDeployment } from "./deployments.ts";
 export interface Transcript {
   name: string;
   kind: "deployment" | "document";
+  /** In which way it answers as a deployment. */
+  api: "chat" | "responses" | "messages";
   status: number;
   headers: Record<string, string>;
   body: Buffer;
@@ -57,22 +59,30 @@ function readTranscript(folder: string, name: string): Transcript {
       !entry[1].includes("REDACTED") &&
       !notReplayed.has(entry[0].toLowerCase()),
   );
-  const asked = kind === "error" || kind.startsWith("chat");
+  const asked = kind === "error" || /^(chat|responses|messages)/.test(kind);
+  const request = isObject(json.request) ? String(json.request.path) : "";
   return {
     name,
     kind: asked ? "deployment" : "document",
+    api: apiOf(kind === "error" ? request : kind),
     status,
     headers: Object.fromEntries(headers),
     body: readFileSync(join(folder, `${name}.body`)),
   };
 }
 
+/** By the kind of a transcript, or by the path that an error was the answer to. */
+const apiOf = (about: string): Transcript["api"] => {
+  if (/messages|anthropic/.test(about)) return "messages";
+  return about.includes("responses") ? "responses" : "chat";
+};
+
 /** How a transcript appears on the lists. */
-export const replayedDeployment = (name: string): SandboxDeployment => ({
+export const replayedDeployment = ({ name, api }: Pick<Transcript, "name" | "api">): SandboxDeployment => ({
   name,
-  model: { name: "transcript", version: "1", publisher: "Assay" },
+  model: { name: "transcript", version: "1", publisher: api === "messages" ? "Anthropic" : "Assay" },
   sku: { name: "Standard", capacity: 1 },
-  capabilities: { chat_completion: "true" },
+  apis: [api],
   status: "succeeded",
   listed: "everywhere",
   dialect: "openai",

@@ -9,8 +9,11 @@ import { createFaults, type Faults } from "./faults.ts";
 import { createFiles, type Files } from "./files.ts";
 import { runGrader } from "./graders/run.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
+import { createPromptCache, type PromptCache } from "./messages/cache.ts";
 import { createRateLimit, type RateLimit } from "./rate-limit.ts";
 import { replayedDeployment, type Transcript } from "./replay.ts";
+import { createReplies, type Replies } from "./responses/replies.ts";
+import { createSeals, type Seals } from "./seals.ts";
 import { createTimes, type Times } from "./times.ts";
 import { learner } from "./training/learner.ts";
 import { createTunedModels, type TunedModels } from "./tuned-models.ts";
@@ -42,6 +45,9 @@ export interface Resource {
   copies: CheckpointCopies;
   evals: Evals;
   store: DeploymentStore;
+  seals: Seals;
+  replies: Replies;
+  promptCache: PromptCache;
 }
 
 /** The state of one simulated resource: its deployments, keys, limits and faults. */
@@ -62,7 +68,7 @@ export function createResource(parts: {
   const models = createTunedModels();
   const began = [
     ...sandboxDeployments.filter(({ name }) => !parts.transcripts.has(name)),
-    ...replayed.map(({ name }) => replayedDeployment(name)),
+    ...replayed.map(replayedDeployment),
   ];
   const store = createDeploymentStore(began, clock);
   const deployed = () => changes.of(store.all());
@@ -80,6 +86,9 @@ export function createResource(parts: {
     transcripts: parts.transcripts,
     ...{ faults, changes, began, clock, files, models, jobs, store },
     times: createTimes(),
+    seals: createSeals(),
+    replies: createReplies(clock),
+    promptCache: createPromptCache(clock),
     uploads: createUploads(clock),
     copies: createCheckpointCopies(clock),
     evals: createEvals({ clock, faults, deployments: deployed }),

@@ -25,6 +25,7 @@ import { type Exchange, sendJson } from "./exchange.ts";
 import { isStreamFault, management } from "./faults.ts";
 import { createFile, deleteFile, listFiles, sendContent, showFile } from "./file-routes.ts";
 import { answerGrader, validateGrader } from "./graders/routes.ts";
+import { answerImages } from "./images/routes.ts";
 import { importFile } from "./imports.ts";
 import {
   cancelJob,
@@ -49,8 +50,17 @@ import {
   listUsages,
   showAccount,
 } from "./management.ts";
+import { answerMessages, countTokensOfMessages, refuseElsewhere } from "./messages/routes.ts";
 import { listActivity, showOperation } from "./operations.ts";
 import type { Resource } from "./resource.ts";
+import {
+  answerResponses,
+  cancelResponse,
+  countInputTokens,
+  deleteResponse,
+  listInputItems,
+  showResponse,
+} from "./responses/routes.ts";
 import { addPart, cancelUpload, completeUpload, startUpload } from "./upload-routes.ts";
 
 interface Route {
@@ -131,6 +141,25 @@ const routes: readonly Route[] = [
   ),
   route("POST", /^\/openai\/v1\/embeddings$/, "resource", null, answerEmbeddings),
   route("POST", inProject("/openai/v1/embeddings"), "project", null, answerEmbeddings),
+  ...everywhere("POST", "/responses", answerResponses),
+  ...everywhere("POST", "/responses/input_tokens", countInputTokens),
+  ...everywhere("GET", "/responses/(?<id>[^/]+)", showResponse),
+  ...everywhere("DELETE", "/responses/(?<id>[^/]+)", deleteResponse),
+  ...everywhere("POST", "/responses/(?<id>[^/]+)/cancel", cancelResponse),
+  ...everywhere("GET", "/responses/(?<id>[^/]+)/input_items", listInputItems),
+  route("POST", /^\/anthropic\/v1\/messages$/, "anthropic", null, answerMessages),
+  route("POST", /^\/anthropic\/v1\/messages\/count_tokens$/, "anthropic", null, countTokensOfMessages),
+  ...(["GET", "POST", "DELETE"] as const).map((method) =>
+    route(method, /^\/anthropic(\/|$)/, "anthropic", null, refuseElsewhere),
+  ),
+  route("POST", /^\/openai\/v1\/images\/generations$/, "resource", null, answerImages),
+  route(
+    "POST",
+    /^\/openai\/deployments\/(?<deployment>[^/]+)\/images\/generations$/,
+    "resource",
+    dated,
+    answerImages,
+  ),
   route("POST", /^\/models\/embeddings$/, "resource", dated, answerEmbeddings),
   route("GET", /^\/models\/info$/, "resource", dated, showInfo),
   ...everywhere("POST", "/files", createFile),

@@ -1,6 +1,8 @@
 import { Refused } from "./errors.ts";
 import { isObject, type Json, parsed } from "./json.ts";
+import { mannersIn } from "./manners.ts";
 import type { Message } from "./message.ts";
+import { instanceOf } from "./schema-instance.ts";
 
 /** A call of a tool as a model makes it. */
 export interface ToolCall {
@@ -26,41 +28,42 @@ export function readTools(value: unknown): Tool[] {
   });
 }
 
+/** Which tool has to be called: none, any, or the one of a name. */
+export type ToolChoice = "none" | "auto" | "required" | { name: string };
+
+/** The choice as chat completions write it. */
+export function readToolChoice(value: unknown): ToolChoice {
+  if (isObject(value) && isObject(value.function)) return { name: String(value.function.name) };
+  return value === "none" || value === "required" ? value : "auto";
+}
+
 /**
- * The call that stands in the place of an answer: of the tool that the choice forces or the last message names, or of
- * whatever a message of the words "call the tool NAME" names, so that a client without tools can meet one too.
+ * The calls that stand in the place of an answer: of the tool that the choice forces or the last message names, of all where
+ * it says so, or of whatever a message of the words "call the tool NAME" names, so that a client without tools can meet one
+ * too.
  */
-export function toolCalled(
+export function toolsCalled(
   messages: readonly Message[],
   tools: readonly Tool[],
-  choice: unknown,
-): ToolCall | null {
+  choice: ToolChoice,
+  mayCallSeveral = true,
+): ToolCall[] {
   const last = messages.at(-1);
-  if (last?.role !== "user" || choice === "none") return null;
-  const forced = isObject(choice) && isObject(choice.function) ? choice.function.name : undefined;
+  if (last?.role !== "user" || choice === "none") return [];
+  if (mannersIn(messages).callsAll && tools.length > 0)
+    return tools.slice(0, mayCallSeveral ? tools.length : 1).map((tool) => callOf(tool, last.text));
+  const forced = typeof choice === "object" ? choice.name : undefined;
   const named = tools.find(({ name }) => last.text.toLowerCase().includes(name.toLowerCase()));
   const tool =
     tools.find(({ name }) => name === forced) ?? named ?? (choice === "required" ? tools[0] : undefined);
-  const [, said] = /\bcall the tool ([\w-]{1,64})/i.exec(last.text) ?? [];
-  const name = tool?.name ?? said;
-  return name === undefined ? null : { name, arguments: argumentsFor(tool, last.text) };
+  if (tool) return [callOf(tool, last.text)];
+  const [, name] = /\bcall the tool ([\w-]{1,64})/i.exec(last.text) ?? [];
+  return name === undefined ? [] : [callOf({ name, parameters: {} }, last.text)];
 }
 
 /** The JSON object in the message, or something for each parameter that is required. */
-function argumentsFor(tool: Tool | undefined, text: string): string {
+function callOf({ name, parameters }: Tool, text: string): ToolCall {
   const [given = ""] = /\{[\s\S]*\}/.exec(text) ?? [];
-  if (isObject(parsed(given))) return given;
-  const { required, properties } = tool?.parameters ?? {};
-  const names = Array.isArray(required) ? required.filter((name) => typeof name === "string") : [];
-  const types = isObject(properties) ? properties : {};
-  return JSON.stringify(Object.fromEntries(names.map((name) => [name, valueFor(types[name], name)])));
-}
-
-function valueFor(schema: unknown, name: string): unknown {
-  const { type, enum: values } = isObject(schema) ? schema : {};
-  if (Array.isArray(values)) return values[0];
-  if (type === "number" || type === "integer") return 1;
-  if (type === "boolean") return true;
-  if (type === "array") return [];
-  return type === "object" ? {} : name;
+  if (isObject(parsed(given))) return { name, arguments: given };
+  return { name, arguments: JSON.stringify(instanceOf({ ...parameters, type: "object" }, name)) };
 }

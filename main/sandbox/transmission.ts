@@ -4,11 +4,22 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import { TLSSocket } from "node:tls";
 import type { StreamFault } from "./faults.ts";
 
+/** One event of a stream, whether it carries a token, and how many have been made when it is due. */
+export interface Frame {
+  afterTokens: number;
+  isToken: boolean;
+  /** Made when it is sent: a long answer is not written as a whole while others wait. */
+  text(): string;
+}
+
 /** A piece of a body and when it is to leave, in milliseconds after the answer began. */
 export interface Piece {
   at: number;
   bytes(): Buffer;
 }
+
+/** The events that tell of an error where the piece of that number would have come; flat in the older of two spellings. */
+export type ErrorEvents = (at: number, isFlat: boolean) => string;
 
 /**
  * Sends the pieces of a body at their times, then ends the answer; with a fault, goes wrong half-way in that
@@ -19,6 +30,7 @@ export async function transmit(
   pieces: readonly Piece[],
   fault: StreamFault | null,
   signal: AbortSignal,
+  errorEvents: ErrorEvents = () => "",
 ): Promise<void> {
   const start = performance.now();
   const held = fault === null ? undefined : lumps[fault];
@@ -30,7 +42,8 @@ export async function transmit(
     if (early > 0) await setTimeout(early, undefined, { signal });
     signal.throwIfAborted();
     const bytes = piece.bytes();
-    if (isBreak(fault) && index === half) return breaks[fault](response, bytes, signal);
+    if (isBreak(fault) && index === half)
+      return breaks[fault](response, bytes, signal, (isFlat) => errorEvents(index, isFlat));
     const cut = fault === null ? undefined : cuts[fault];
     const size = cut?.size ?? bytes.length;
     for (let from = 0; from < bytes.length; from += size) {
@@ -68,40 +81,44 @@ type Break = Exclude<StreamFault, "slow-bytes" | "one-byte-chunks" | "one-lump" 
 const isBreak = (fault: StreamFault | null): fault is Break => fault !== null && fault in breaks;
 
 /** What happens in the middle instead of the next piece. */
-const breaks: Record<Break, (response: ServerResponse, bytes: Buffer, signal: AbortSignal) => Promise<void>> =
-  {
-    stall: async (response, _bytes, signal) => {
-      response.flushHeaders();
-      await once(signal, "abort");
-    },
-    "reset-mid-event": async (response, bytes, signal) => {
-      await send(response, bytes.subarray(0, Math.ceil(bytes.length / 2)), signal);
-      // The half must have left before the reset drops what is still to be sent.
-      await setTimeout(20, undefined, { signal });
-      // Node resets plain connections only.
-      if (response.socket instanceof TLSSocket) response.destroy();
-      else response.socket?.resetAndDestroy();
-    },
-    "cut-without-done": async (response) => {
-      response.end();
-    },
-    "error-frame": async (response) => {
-      const error = {
-        message: "The server had an error processing your request. Sorry about that!",
-        type: "server_error",
-        param: null,
-        code: null,
-      };
-      response.end(`data: ${JSON.stringify({ error })}\n\n`);
-    },
-    "endless-line": async (response, bytes, signal) => {
-      await send(response, bytes.subarray(0, Math.ceil(bytes.length / 2)), signal);
-      for (;;) {
-        await send(response, "x".repeat(65_536), signal);
-        await setTimeout(5, undefined, { signal });
-      }
-    },
-  };
+const breaks: Record<
+  Break,
+  (
+    response: ServerResponse,
+    bytes: Buffer,
+    signal: AbortSignal,
+    error: (isFlat: boolean) => string,
+  ) => Promise<void>
+> = {
+  stall: async (response, _bytes, signal) => {
+    response.flushHeaders();
+    await once(signal, "abort");
+  },
+  "reset-mid-event": async (response, bytes, signal) => {
+    await send(response, bytes.subarray(0, Math.ceil(bytes.length / 2)), signal);
+    // The half must have left before the reset drops what is still to be sent.
+    await setTimeout(20, undefined, { signal });
+    // Node resets plain connections only.
+    if (response.socket instanceof TLSSocket) response.destroy();
+    else response.socket?.resetAndDestroy();
+  },
+  "cut-without-done": async (response) => {
+    response.end();
+  },
+  "error-frame": async (response, _bytes, _signal, error) => {
+    response.end(error(false));
+  },
+  "error-frame-flat": async (response, _bytes, _signal, error) => {
+    response.end(error(true));
+  },
+  "endless-line": async (response, bytes, signal) => {
+    await send(response, bytes.subarray(0, Math.ceil(bytes.length / 2)), signal);
+    for (;;) {
+      await send(response, "x".repeat(65_536), signal);
+      await setTimeout(5, undefined, { signal });
+    }
+  },
+};
 
 /** Writes, and waits for the reader when it is slower than the writer. */
 async function send(response: ServerResponse, data: string | Buffer, signal: AbortSignal): Promise<void> {

@@ -44,14 +44,25 @@ export interface Message {
   /** What went wrong, when something did. */
   diagnosis: Diagnosis | null;
   measurement: Measurement | null;
-  /** What else is known of an answer once it has ended; null on a person's message. */
+  /** What else is known of an answer; null before anything is, and on a person's message. */
   details: AnswerDetails | null;
+  /** What a person sent along, or the pictures that an answer has. */
   attachments: AttachmentInfo[];
   /** All messages in the same place of the tree, oldest first, this one included. */
   siblings: string[];
 }
 
-export interface AnswerDetails {
+/** What an answer has besides its text. */
+export interface AnswerBeside {
+  /** What the model said on the way to its answer. */
+  commentary?: string | undefined;
+  /** What the service's own tools were asked, in order. */
+  hostedCalls?: HostedCall[] | undefined;
+  /** What the answer refers to, each once. */
+  citations?: Citation[] | undefined;
+}
+
+export interface AnswerDetails extends AnswerBeside {
   /** The model declined: its text says why. */
   refused: boolean;
   toolCalls: AnsweredToolCall[];
@@ -62,12 +73,6 @@ export interface AnswerDetails {
   notes: RequestNote[];
   /** How many answers the service gave, of which this is the first; only where there were several. */
   answers?: number | undefined;
-  /** What the model said on the way to its answer. */
-  commentary?: string | undefined;
-  /** What the service's own tools were asked, in order. */
-  hostedCalls?: HostedCall[] | undefined;
-  /** What the answer refers to, each once. */
-  citations?: Citation[] | undefined;
   /** An answer that the service works on in the background. */
   background?: BackgroundWork | undefined;
   /** The API that answered; missing where an earlier version asked, which knew chat completions only. */
@@ -113,7 +118,10 @@ export interface BackgroundWork {
   id: string;
   /** Milliseconds since the epoch. */
   since: number;
-  /** The service's word, e.g. `queued`. */
+  /**
+   * The service's word, e.g. `queued`. At last `collected` where its copy was deleted, `left` where that failed,
+   * `cancelled` where the person has stopped it, `gone` where the service has it no longer.
+   */
   status: string;
 }
 
@@ -137,7 +145,7 @@ export type RequestNote = z.output<typeof requestNote>;
 /** A note about one parameter. */
 export type ParameterNote = z.output<typeof parameterNote>;
 
-/** What goes along with a person's message; its content is asked for by the id. */
+/** What goes along with a person's message, or a picture that a model has made; its content is asked for by the id. */
 export interface AttachmentInfo {
   id: string;
   kind: "image" | "text" | "document";
@@ -205,8 +213,11 @@ export interface Sent {
   reply: Message;
 }
 
-/** New text of one answer. `textFrom` is the length before it: a page that joined late or twice knows what it has. */
-export interface Delta {
+/**
+ * What is new of one answer. `textFrom` is the length before the text: a page that joined late or twice knows what it has.
+ * What is there besides is told as a whole, where it has changed.
+ */
+export interface Delta extends Partial<Pick<Message, "details" | "attachments">> {
   conversationId: string;
   replyId: string;
   textFrom: number;
@@ -279,7 +290,7 @@ export const requestNote = z.discriminatedUnion("kind", [
   /** What of the conversation before, or of what goes along with the question, this API or the deployment does not take. */
   z.object({
     kind: z.literal("left_out"),
-    what: z.enum(["reasoning", "thinking", "images", "documents", "tools"]),
+    what: z.enum(["reasoning", "thinking", "images", "documents", "tools", "conversation"]),
   }),
 ]);
 
@@ -363,6 +374,8 @@ export const conversations = {
   "conversations.import": method<ConversationSummary | null>()(z.void()),
   /** The content of an attachment: an image's bytes in base64, a text as it is. */
   "conversations.attachment": method<string>()(z.strictObject({ id })),
+  /** An attachment, written to a file the person picks. Null when they pick none. */
+  "conversations.saveAttachment": method<string | null>()(z.strictObject({ id })),
   /**
    * Writes the message and an empty answer, starts the stream, and answers at once. Without a conversation it begins one;
    * with `parentId` the message stands below that one, beside others: null is the beginning.

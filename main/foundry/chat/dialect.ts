@@ -138,3 +138,23 @@ export const nothingSaid: Chunk = {
   usage: null,
   error: null,
 };
+
+/** A chunk that is a piece of the text or of the thinking, as most are: written out, since copying one takes twice as long. */
+export const piece = (text: string, reasoning: string, part: string): Chunk => ({
+  text,
+  reasoning,
+  refusal: "",
+  toolCalls: nothingSaid.toolCalls,
+  part,
+  beside: nothingSaid.beside,
+  whole: null,
+  model: "",
+  answers: 0,
+  finish: null,
+  declined: null,
+  isLast: false,
+  promptFilters: nothingSaid.promptFilters,
+  answerFilter: null,
+  usage: null,
+  error: null,
+});

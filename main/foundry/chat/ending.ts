@@ -8,7 +8,7 @@ import type { ChatEvent } from "./events.ts";
 /** Whether an answer has said anything so far. */
 export interface Said {
   take(event: ChatEvent): void;
-  /** Text or a refusal with something to see in it, or a call of a tool. */
+  /** Text or a refusal with something to see in it, a picture, or a call of a tool. */
   hasSaid(): boolean;
   hasThought(): boolean;
 }
@@ -23,7 +23,7 @@ export function watchSaid(): Said {
   return {
     take: (event) => {
       if (event.type === "reasoning") thought = true;
-      else if (event.type === "tool_call") said = true;
+      else if (event.type === "tool_call" || event.type === "picture") said = true;
       else if (event.type === "text" || event.type === "refusal") said ||= visible.test(event.text);
     },
     hasSaid: () => said,

@@ -1,3 +1,4 @@
+import { checkApi } from "../apis.ts";
 import { allowed, called, calledName, deploymentNamed } from "../called.ts";
 import { type Refusal, Refused } from "../errors.ts";
 import { type Exchange, readJson, sendJson } from "../exchange.ts";
@@ -29,7 +30,8 @@ export async function answerEmbeddings(exchange: Exchange, resource: Resource): 
     throw new Refused("token-refused");
   const body = await readJson(exchange);
   const deployment = deploymentNamed(resource, calledName(exchange, body));
-  called(exchange, resource, deployment);
+  called(exchange, resource, deployment, "embeddings");
+  checkApi(deployment, "embeddings", exchange.url.pathname);
   const { name: model } = deployment.model;
   const lengths = vectorLengths[model];
   if (lengths === undefined) throw new Refused("operation-not-supported", { model, operation: "embeddings" });
@@ -39,7 +41,7 @@ export async function answerEmbeddings(exchange: Exchange, resource: Resource): 
   if (format !== "float" && format !== "base64")
     throw refused(`'${String(format)}' is not one of ['base64', 'float'] - 'encoding_format'`);
   const tokens = inputs.reduce((sum, one) => sum + one.tokens, 0);
-  const headers = allowed(exchange, resource, deployment, tokens);
+  const headers = allowed(exchange, resource, deployment, tokens, "embeddings");
   const data = inputs.map(({ text }, index) => {
     const vector = vectorOf(text, model, lengths.full, wanted);
     const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);

@@ -34,6 +34,7 @@ const another: RemedyAction = "pick_deployment";
 
 const refusals: Record<string, [DiagnosisCode, RemedyAction[]]> = {
   "content-filter": ["prompt_filtered", []],
+  "content-filter-of-responses": ["prompt_filtered", []],
   "content-filter-old-spelling": ["prompt_filtered", []],
   "content-filter-bare": ["prompt_filtered", []],
   "operation-not-supported": ["not_a_chat_model", [another]],
@@ -64,6 +65,8 @@ const refusals: Record<string, [DiagnosisCode, RemedyAction[]]> = {
   "model-retired": ["model_retired", ["open_foundry", another]],
   "dependency-failed": ["service_failed", ["retry", another]],
   "rate-limited": ["rate_limited", ["retry", another]],
+  "rate-limited-at-tier": ["rate_limited", ["retry", another]],
+  "rate-limited-by-anthropic": ["rate_limited", ["retry", another]],
   "rate-limited-for-a-day": ["rate_limited", ["retry", another]],
   "rate-limited-until-unix-time": ["rate_limited", ["retry", another]],
   "rate-limited-until-date": ["rate_limited", ["retry", another]],
@@ -72,6 +75,8 @@ const refusals: Record<string, [DiagnosisCode, RemedyAction[]]> = {
   "high-demand": ["service_busy", ["retry", another]],
   "too-many-headers": ["too_many_headers", ["edit_endpoint", "copy_report"]],
   "server-error": ["service_failed", ["retry", another]],
+  "feature-not-in-workspace": ["request_refused", [another, "copy_report"]],
+  overloaded: ["service_busy", ["retry", another]],
   unavailable: ["service_failed", ["retry", another]],
 };
 
@@ -94,6 +99,7 @@ const spoiled: Record<(typeof streamFaults)[number], [DiagnosisCode, RemedyActio
   "reset-mid-event": ["stream_cut", ["retry"]],
   "cut-without-done": ["stream_cut", ["retry"]],
   "error-frame": ["stream_error", ["retry", another]],
+  "error-frame-flat": ["stream_error", ["retry", another]],
   "endless-line": ["reply_not_understood", ["edit_endpoint", "copy_report"]],
 };
 

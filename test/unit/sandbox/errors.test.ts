@@ -125,6 +125,11 @@ describe("refusals that come by themselves", () => {
 describe("refusals that are switched on", () => {
   const bodies: Record<keyof typeof refusals, [status: number, text: string]> = {
     "content-filter": [400, "content_filter_result"],
+    "content-filter-of-responses": [400, '"content_filters":[{"blocked":true'],
+    "rate-limited-at-tier": [429, "for gpt-4.1 in East US 2 have exceeded the token rate limit"],
+    "rate-limited-by-anthropic": [429, '"type":"rate_limit_error"'],
+    "feature-not-in-workspace": [400, "structured_outputs not supported in your workspace."],
+    overloaded: [529, '"type":"overloaded_error","message":"Overloaded"'],
     "content-filter-old-spelling": [400, '"inner_error"'],
     "content-filter-bare": [400, '"code":"content_filter"'],
     "unrecognized-argument": [400, "Unrecognized request argument supplied: reasoning_effort"],

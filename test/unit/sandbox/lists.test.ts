@@ -38,6 +38,13 @@ describe("the project's list", () => {
       "gpt-4o-limited",
       "embed-small",
       "nightly-batch",
+      "gpt-5.6-sol",
+      "gpt-5-codex",
+      "gpt-5-pro",
+      "claude-sonnet-4-6",
+      "claude-opus-5",
+      "Mistral-Large-3",
+      "gpt-image-2",
     ]);
     const rows = all.flatMap(({ value }) => value);
     for (const row of rows) {
@@ -54,7 +61,7 @@ describe("the project's list", () => {
     expect(names(await pages(sandbox, "&deploymentType=Other"))).toEqual([]);
     const openai = await pages(sandbox, "&modelPublisher=OpenAI&deploymentType=ModelDeployment");
     expect(openai.length).toBeGreaterThan(1);
-    expect(names(openai)).toHaveLength(7);
+    expect(names(openai)).toHaveLength(11);
   });
 
   it("shows one deployment", async () => {

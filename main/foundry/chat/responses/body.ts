@@ -20,10 +20,8 @@ const paths = new Map([
   ["include", "include"],
   ["web_search", "web_search"],
   ["code_interpreter", "code_interpreter"],
+  ["stream", "stream"],
 ]);
-
-/** What paths of the body are called in chat completions. */
-export const names: ReadonlyMap<string, string> = new Map([...paths].map(([name, path]) => [path, name]));
 
 const places: Places = { of: (name) => paths.get(name) ?? null, mayRename: false };
 
@@ -32,6 +30,11 @@ const hosted: ReadonlyMap<string, JsonObject> = new Map([
   ["web_search", { type: "web_search" }],
   ["code_interpreter", { type: "code_interpreter", container: { type: "auto" } }],
 ]);
+
+/** What paths of the body are called in chat completions; its tools have none. */
+export const names: ReadonlyMap<string, string> = new Map(
+  [...paths].filter(([name]) => !hosted.has(name)).map(([name, path]) => [path, name]),
+);
 
 /** An answer may have so few tokens at least (validation of the service). */
 const fewestTokens = 16;
@@ -53,7 +56,7 @@ export function responsesBody(question: Question): JsonObject {
       hosted,
       functionsOf(question).map(functionTool),
     ),
-    ...(isBackground ? { background: true, store: true } : { stream: true, store: false }),
+    ...(isBackground ? { background: true, store: true } : { store: false }),
   };
 }
 
@@ -81,7 +84,8 @@ const functionTool = ({
 });
 
 /** What the person has set and what the app sets itself. */
-function settings({ parameters = {}, model = null }: Question): Settings {
+function settings(question: Question): Settings {
+  const { parameters = {}, model = null } = question;
   const thinks = familyOf(model).reasoningEffort?.length !== 0;
   const set = settingsOf(parameters).flatMap(([name, value]): Settings => {
     if (name === "background") return [];
@@ -92,5 +96,9 @@ function settings({ parameters = {}, model = null }: Question): Settings {
     if (name === "max_tokens") return [[name, Math.max(fewestTokens, Number(value))]];
     return [[name, value]];
   });
-  return thinks ? [...set, ["include", ["reasoning.encrypted_content"]]] : set;
+  return [
+    ...set,
+    ...(thinks ? [["include", ["reasoning.encrypted_content"]] as Settings[number]] : []),
+    ...(worksInBackground(question) ? [] : [["stream", true] as Settings[number]]),
+  ];
 }

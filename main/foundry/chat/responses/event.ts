@@ -1,5 +1,5 @@
 import { asObject, asText, type JsonObject } from "../../json.ts";
-import { type Chunk, nothingSaid, type ReadEvent } from "../dialect.ts";
+import { type Chunk, nothingSaid, piece, type ReadEvent } from "../dialect.ts";
 import type { Beside } from "../events.ts";
 import { hostedCallIn } from "./hosted.ts";
 import { citationsIn, isCommentary, responseChunk, toolCallIn } from "./response.ts";
@@ -20,10 +20,12 @@ export function responsesReader(): ReadEvent {
       return !told.has(key) && told.add(key);
     });
 
+  const partOf = partNames();
+
   const textDelta = (event: JsonObject): Chunk =>
-    commentary.has(event.output_index)
+    commentary.size > 0 && commentary.has(event.output_index)
       ? said({ beside: [{ type: "commentary", text: asText(event.delta) }] })
-      : { ...nothingSaid, text: asText(event.delta), part: partOf(event) };
+      : piece(asText(event.delta), "", partOf(event));
 
   const itemAdded = (event: JsonObject): Chunk => {
     const item = asObject(event.item);
@@ -56,10 +58,10 @@ export function responsesReader(): ReadEvent {
       case "response.output_text.delta":
         return textDelta(event);
       case "response.refusal.delta":
-        return { ...nothingSaid, refusal: asText(event.delta), part: partOf(event) };
+        return said({ refusal: asText(event.delta), part: partOf(event) });
       case "response.reasoning_summary_text.delta":
       case "response.reasoning_text.delta":
-        return { ...nothingSaid, reasoning: asText(event.delta), part: partOf(event) };
+        return piece("", asText(event.delta), partOf(event));
       case "response.function_call_arguments.delta":
       case "response.custom_tool_call_input.delta":
         return said({ toolCalls: [{ index: numberIn(event), arguments: asText(event.delta) }] });
@@ -81,9 +83,21 @@ const said = (some: Partial<Chunk>): Chunk => ({ ...nothingSaid, ...some });
 
 const isTerminal = (type: string) => /^response\.(?:completed|incomplete|failed|cancelled)$/.test(type);
 
-/** Parts of items are told apart: by the item's place, and the part's own in it. */
-const partOf = ({ output_index: item, summary_index: summary, content_index: content }: JsonObject): string =>
-  `${item}.${summary ?? content}`;
+/** Parts of items are told apart: by the item's place, and the part's own in it. The name is made when it is another one. */
+function partNames(): (event: JsonObject) => string {
+  let item: unknown;
+  let part: unknown;
+  let name = "";
+  return ({ output_index, summary_index, content_index }) => {
+    const own = summary_index ?? content_index;
+    if (output_index !== item || own !== part) {
+      item = output_index;
+      part = own;
+      name = `${item}.${part}`;
+    }
+    return name;
+  };
+}
 
 const numberIn = ({ output_index: index }: JsonObject): number | null =>
   Number.isSafeInteger(index) ? (index as number) : null;
