@@ -40,7 +40,7 @@ export const call = (index: number, content_block: object, ...pieces: string[]) 
   );
 
 /** The bytes of a stream of these events. */
-export const stream = (...events: readonly { type: string }[]): Uint8Array =>
+export const stream = (...events: readonly { type: string; [member: string]: unknown }[]): Uint8Array =>
   new TextEncoder().encode(
     events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join(""),
   );
