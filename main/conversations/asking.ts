@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { isPending } from "../../preload/background-work.ts";
 import type { Message, Sent } from "../../preload/contract/conversations.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Deployments } from "../deployments/deployments.ts";
 import { remembering } from "../deployments/ways.ts";
-import { type ChatMessage, streamChat } from "../foundry/chat/chat.ts";
-import { problem } from "../foundry/error.ts";
+import { type ChatEvent, type ChatMessage, streamChat } from "../foundry/chat/chat.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
 import type { Target } from "../foundry/http/send.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
@@ -20,8 +21,10 @@ export interface Asking {
   send(message: Input<"chat.send">): Promise<Sent>;
   /** Asks the question of an answer again, of this deployment or another; the new answer stands beside the old one. */
   regenerate(answer: Input<"chat.regenerate">): Promise<Sent>;
-  /** Goes on with an answer that was cut. */
+  /** Goes on with an answer that was cut; one that the service has made in the background is fetched. */
   goOn(replyId: string): Promise<Sent>;
+  /** Fetches all answers that the service works on in the background: the app has started. What keeps one from it ends it. */
+  pickUp(): void;
   /** Answers tool calls and has the model go on. */
   answerTools(replyId: string, results: Record<string, string>): Promise<Sent>;
 }
@@ -51,7 +54,8 @@ export function createAsking(parts: {
     const { systemPrompt, parameters } = store.options(id);
     const ways = deployments.ways(connectionId, deployment);
     const request = { ...ways, deployment, messages, system: systemPrompt, parameters };
-    void streams.run({ ...reply, conversationId: id }, (signal) =>
+    const { jsonSchema } = parameters;
+    void streams.run({ ...reply, conversationId: id, jsonSchema }, (signal) =>
       remembering(streamChat(target, { ...request, signal }), deployments, asking),
     );
   };
@@ -64,6 +68,27 @@ export function createAsking(parts: {
     const conversation = lookup.conversation(id);
     emit("conversations.changed", conversation);
     return { conversation, question, reply };
+  };
+
+  /** Fetches an answer that the service works on, or has worked on, in the background. */
+  const fetchWith = (reply: Message, conversationId: string, target: () => Promise<Target>) => {
+    const { connectionId, deployment, details } = reply;
+    const { background, dialect, route } = details ?? {};
+    if (connectionId === null || deployment === null || !background) return;
+    const asked = { connectionId, deployment };
+    const events = async function* (signal: AbortSignal) {
+      const ways = deployments.ways(connectionId, deployment);
+      const request = {
+        ...ways,
+        ...(dialect && { dialect }),
+        route: route ?? undefined,
+        deployment,
+        messages: [],
+        background,
+      };
+      yield* remembering(streamChat(await target(), { ...request, signal }), deployments, asked);
+    };
+    void streams.run({ ...reply, conversationId }, (signal) => orWhyNot(events(signal)));
   };
 
   const addAnswer = (asking: Omit<AnswerRequest, "messages">, parentId: string) => {
@@ -85,7 +110,6 @@ export function createAsking(parts: {
       const at = Date.now();
       const question = { id: randomUUID(), text, at, attachments };
       const reply = { id: randomUUID(), text: "", at };
-      const earlier = toldUpTo(above, store, message);
       const conversation = { id, title: titleOf(text), connectionId, deployment };
       keep(() => {
         store.addTurn(conversation, above, question, reply);
@@ -98,8 +122,7 @@ export function createAsking(parts: {
         });
         if (modelId !== undefined) store.setModel(id, modelId);
       });
-      const asked: ChatMessage = { role: "user", content: text, attachments };
-      answerWith(target, reply, { ...conversation, messages: [...earlier, asked] });
+      answerWith(target, reply, { ...conversation, messages: toldUpTo(question.id, store, message) });
       return written(id, reply.id);
     },
 
@@ -122,6 +145,11 @@ export function createAsking(parts: {
       const target = await connections.target(connectionId);
       const id = lookup.ownerOf(replyId);
       const reply = lookup.answer(replyId);
+      if (isPending(reply.details?.background)) {
+        keep(() => store.reopen(replyId));
+        fetchWith(lookup.answer(replyId), id, async () => target);
+        return written(id, replyId);
+      }
       if (!isCut(reply)) throw problem("not_found");
       const messages = [
         ...toldUpTo(parentId, store, { connectionId, deployment }),
@@ -130,6 +158,15 @@ export function createAsking(parts: {
       keep(() => store.reopen(replyId));
       answerWith(target, reply, { id, connectionId, deployment, messages });
       return written(id, replyId);
+    },
+
+    pickUp: () => {
+      for (const replyId of store.inBackground()) {
+        const reply = lookup.answer(replyId);
+        const { connectionId } = reply;
+        if (connectionId !== null)
+          fetchWith(reply, lookup.ownerOf(replyId), () => connections.target(connectionId));
+      }
     },
 
     answerTools: async (replyId, results) => {
@@ -156,3 +193,13 @@ export function createAsking(parts: {
 /** Whether an answer ended before the model had said all, and can be gone on with. */
 const isCut = ({ end }: Message) =>
   end === "interrupted" || end === "cancelled" || end === "length" || end === "connection_lost";
+
+/** Passes on what happens, and ends with the diagnosis of why nothing could. */
+async function* orWhyNot(events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent, void> {
+  try {
+    yield* events;
+  } catch (error) {
+    const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected", {}, error);
+    yield { type: "end", at: performance.now(), end: "failed", usage: null, diagnosis };
+  }
+}

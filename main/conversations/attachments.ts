@@ -11,6 +11,8 @@ export interface AttachmentStore {
   /** What is attached to a message, without its content. */
   infos(messageId: string): AttachmentInfo[];
   add(messageId: string, attachments: readonly Attachment[]): void;
+  /** Adds one after those that are there. */
+  attach(messageId: string, attachment: Attachment): void;
 }
 
 /** The attachments in the database, each with its place at its message. */
@@ -27,6 +29,12 @@ export function openAttachments(database: Database): AttachmentStore {
     insert: prepare(
       "insert into attachments (id, message_id, position, kind, name, type, data) values (?, ?, ?, ?, ?, ?, ?)",
     ),
+    count: prepare("select count(*) as count from attachments where message_id = ?"),
+  };
+
+  const insert = (messageId: string, position: number, { kind, name, type, data }: Attachment) => {
+    const bytes = Buffer.from(data, encodingOf(kind));
+    sql.insert.run(randomUUID(), messageId, position, kind, name, type, bytes);
   };
 
   return {
@@ -37,11 +45,10 @@ export function openAttachments(database: Database): AttachmentStore {
     },
     infos: (messageId) => (sql.infos.all(messageId) as Row[]).map(infoOf),
     add: (messageId, attachments) => {
-      for (const [position, { kind, name, type, data }] of attachments.entries()) {
-        const bytes = Buffer.from(data, encodingOf(kind));
-        sql.insert.run(randomUUID(), messageId, position, kind, name, type, bytes);
-      }
+      for (const [position, one] of attachments.entries()) insert(messageId, position, one);
     },
+    attach: (messageId, attachment) =>
+      insert(messageId, Number((sql.count.get(messageId) as Row).count), attachment),
   };
 }
 

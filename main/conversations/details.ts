@@ -1,5 +1,7 @@
-import type { AnswerDetails } from "../../preload/contract/conversations.ts";
-import { everyNote } from "../../preload/sent-parameters.ts";
+import { isPending } from "../../preload/background-work.ts";
+import type { AnswerDetails, RequestNote } from "../../preload/contract/conversations.ts";
+import { everyNote, sentValue } from "../../preload/sent-parameters.ts";
+import { collectBeside } from "../foundry/chat/beside.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { collectFindings } from "../foundry/chat/filters.ts";
 
@@ -9,8 +11,11 @@ export interface DetailsCollector {
   details(): AnswerDetails;
 }
 
-/** Nothing known yet, or what was known of the part that is gone on with. */
-export function collectDetails(before: AnswerDetails | null = null): DetailsCollector {
+/** Nothing known yet, or what was known of the part that is gone on with. The schema is told of only where it was sent. */
+export function collectDetails(
+  before: AnswerDetails | null = null,
+  jsonSchema: string | undefined = before?.jsonSchema,
+): DetailsCollector {
   const details: AnswerDetails = before
     ? { ...before }
     : {
@@ -24,6 +29,7 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
         region: null,
       };
   const filters = collectFindings(details.filters);
+  const beside = collectBeside(details);
   const calls = new Map<number, AnswerDetails["toolCalls"][number]>();
   let thoughtFrom: number | null = null;
 
@@ -37,21 +43,18 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
     });
   };
 
-  const takeBeside = (event: ChatEvent) => {
-    if (event.type === "commentary") details.commentary = (details.commentary ?? "") + event.text;
-    else if (event.type === "citation") {
-      const { url, title, quote } = event;
-      const known = details.citations ?? [];
-      if (!known.some((one) => one.url === url && one.title === title && one.quote === quote))
-        details.citations = [...known, { url, title, quote }];
-    } else if (event.type === "hosted_call") {
-      const { id, tool, state, input, output } = event;
-      const others = (details.hostedCalls ?? []).filter((call) => call.id !== id);
-      details.hostedCalls = [...others, { id, tool, state, input, output }];
-    } else if (event.type === "background") {
-      const { since = Date.now() } = details.background ?? {};
-      details.background = { id: event.id, since, status: event.status };
-    }
+  const takeBackground = (event: Extract<ChatEvent, { type: "background" }>) => {
+    const { id, status } = event;
+    const since = details.background?.id === id ? details.background.since : Date.now();
+    details.background = { id, since, status };
+  };
+
+  /** An answer that nobody can fetch any more is not worked on. */
+  const takeEnd = ({ end, diagnosis }: Extract<ChatEvent, { type: "end" }>) => {
+    const { background } = details;
+    if (!isPending(background)) return;
+    if (end === "cancelled") details.background = { ...background, status: "cancelled" };
+    else if (diagnosis?.code === "background_gone") details.background = { ...background, status: "gone" };
   };
 
   return {
@@ -59,15 +62,18 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
       if (event.type === "started") {
         details.dialect = event.dialect;
         details.route = event.route;
-        details.requestId = event.requestId;
-        details.region = event.region;
+        // An answer that is fetched later has begun in another request.
+        details.requestId = event.requestId ?? details.requestId;
+        details.region = event.region ?? details.region;
       } else if (event.type === "note") details.notes = everyNote([details.notes, [event.note]]);
       else if (event.type === "refusal") details.refused = true;
       else if (event.type === "tool_call") takeTool(event);
       else if (event.type === "reasoning") thoughtFrom ??= event.at;
       else if (event.type === "filter") filters.take(event);
       else if (event.type === "answers") details.answers = event.count;
-      else takeBeside(event);
+      else if (event.type === "background") takeBackground(event);
+      else if (event.type === "end") takeEnd(event);
+      else beside.take(event);
       const hasThought = thoughtFrom !== null && details.reasoningTime === null;
       if (hasThought && (event.type === "text" || event.type === "end")) {
         details.reasoningTime = event.at - (thoughtFrom ?? event.at);
@@ -75,6 +81,8 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
     },
     details: () => ({
       ...details,
+      ...(jsonSchema !== undefined && wasSent(jsonSchema, details.notes) && { jsonSchema }),
+      ...beside.beside(),
       // A result is given to a call by its id, and models before had none.
       toolCalls: [...calls]
         .sort(([a], [b]) => a - b)
@@ -83,3 +91,8 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
     }),
   };
 }
+
+/** Whether a schema was sent, in whatever place an API has for it. */
+const wasSent = (schema: string, notes: readonly RequestNote[]): boolean =>
+  sentValue("jsonSchema", schema, notes) !== undefined &&
+  sentValue("responseFormat", schema, notes) !== undefined;

@@ -8,6 +8,7 @@ import type { Emit } from "../ipc.ts";
 import type { Prices } from "../prices/prices.ts";
 import type { Database } from "../storage/database.ts";
 import { type Conversations, createConversations } from "./conversations.ts";
+import { pictureExtensions } from "./pictures.ts";
 import { openSearch } from "./search.ts";
 import { openConversations } from "./store.ts";
 import { createStreams } from "./streams.ts";
@@ -39,6 +40,14 @@ export function conversationsFeature(parts: {
       ? saveFile(fileNameOf(title, "json"), text, jsonFiles)
       : saveFile(fileNameOf(title, "md"), text, markdownFiles);
   };
+  const saveAttachment = (id: string) => {
+    const { name, type, content } = conversations.attachmentFile(id);
+    const extension = pictureExtensions.get(type);
+    const [, stem = name, end = ""] = /^(.*)\.(\w+)$/s.exec(name) ?? [];
+    const filters =
+      extension === undefined ? [] : [{ name: mainStrings.pictureFiles, extensions: [extension] }];
+    return saveFile(fileNameOf(stem, extension ?? end), content, filters);
+  };
   const importFile = async () => {
     const text = await openText(jsonFiles);
     return text === null ? null : conversations.imported(text);
@@ -46,7 +55,10 @@ export function conversationsFeature(parts: {
 
   return {
     service: conversations,
-    recover: () => store.recover(),
+    recover: () => {
+      store.recover();
+      conversations.pickUp();
+    },
     purge: () => conversations.purge(),
     isBusy: () => conversations.isBusy(),
     interrupt: () => conversations.interruptAll(),
@@ -66,10 +78,13 @@ export function conversationsFeature(parts: {
       "conversations.export": ({ id, format }) => exportFile(id, format),
       "conversations.import": importFile,
       "conversations.attachment": ({ id }) => conversations.attachment(id),
+      "conversations.saveAttachment": ({ id }) => saveAttachment(id),
       "chat.continue": ({ replyId }) => conversations.goOn(replyId),
       "chat.answerTools": ({ replyId, results }) => conversations.answerTools(replyId, results),
       "chat.sample": ({ replyId, language }) => conversations.sample(replyId, language),
       "chat.changes": (asked) => conversations.changes(asked),
+      "chat.fill": (asked) => conversations.fill(asked),
+      "chat.count": (asked) => conversations.count(asked),
       "chat.cost": ({ replyId }) => conversations.cost(replyId),
       "chat.send": (message) => conversations.send(message),
       "chat.regenerate": (answer) => conversations.regenerate(answer),

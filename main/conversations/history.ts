@@ -27,45 +27,65 @@ function historyOf(messages: Message[], parts: Parts): ChatMessage[] {
       .filter((message) => message.role === "assistant" && isEmpty(message))
       .flatMap(({ id, parentId }) => [id, parentId]),
   );
-  return messages
-    .filter((message) => message === last || !unanswered.has(message.id))
-    .flatMap((message) => asTold(message, parts));
+  return handedOn(
+    messages
+      .filter((message) => message === last || !unanswered.has(message.id))
+      .flatMap((message) => asTold(message, parts)),
+  );
+}
+
+/** No API takes pictures in answers: what a model has made goes along with the question after it. */
+function handedOn(messages: ChatMessage[]): ChatMessage[] {
+  let made: readonly Attachment[] = [];
+  return messages.map((message) => {
+    const { attachments = [], ...said } = message;
+    if (message.role === "assistant") {
+      made = [...made, ...attachments];
+      return said;
+    }
+    if (message.role !== "user" || made.length === 0) return message;
+    const all = [...made, ...attachments];
+    made = [];
+    return { ...message, attachments: all };
+  });
 }
 
 /** What belongs to messages and is read apart. */
 interface Parts {
-  attachmentsOf(messageId: string): Attachment[];
+  attachmentsOf(message: Message): Attachment[];
   /** What the deployment that is asked now has to get back with its own answer. */
   keptOf(message: Message): Kept | undefined;
 }
 
 /**
  * What leads to a message in the store, that one included, as a deployment is told; nothing where there is no message. What
- * only its own model understands goes along with the answers that this deployment has given.
+ * only its own model understands goes along with the answers that this deployment has given. Attachments are read from
+ * the store where nothing else is said.
  */
 export function toldUpTo(
   messageId: string | null,
   store: Pick<ConversationStore, "stretch" | "attachments" | "kept">,
   asked: Pick<StoredSummary, "connectionId" | "deployment">,
+  attachmentsOf: Parts["attachmentsOf"] = ({ id }) => store.attachments(id),
 ): ChatMessage[] {
   if (messageId === null) return [];
   const isOwn = ({ connectionId, deployment }: Message) =>
     connectionId === asked.connectionId && deployment === asked.deployment;
   return historyOf(store.stretch(messageId, {}).messages, {
-    attachmentsOf: store.attachments,
+    attachmentsOf,
     keptOf: (message) => (isOwn(message) ? (store.kept(message.id) ?? undefined) : undefined),
   });
 }
 
-const isEmpty = ({ text, end, details }: Message) =>
-  (text.trim() === "" && !details?.toolCalls.length) || end === "content_filter";
+const isEmpty = ({ text, end, details, attachments }: Message) =>
+  (text.trim() === "" && !details?.toolCalls.length && attachments.length === 0) || end === "content_filter";
 
 function asTold(message: Message, { attachmentsOf, keptOf }: Parts): ChatMessage[] {
-  const { id, role, text, details, attachments } = message;
-  if (role === "user") {
-    const files = attachments.length === 0 ? [] : attachmentsOf(id);
-    return [{ role, content: text, ...(files.length > 0 && { attachments: files }) }];
-  }
+  const { role, text, details, attachments } = message;
+  const files = attachments.length === 0 ? [] : attachmentsOf(message);
+  if (role === "user") return [{ role, content: text, ...(files.length > 0 && { attachments: files }) }];
+  if (files.length > 0)
+    return [{ role, content: text.trim() || mainStrings.madePicture, attachments: files }];
   const toolCalls = details?.toolCalls ?? [];
   // Calls that nobody answered would have the service refuse all that follows.
   if (toolCalls.length === 0 || toolCalls.some(({ result }) => result === null)) {

@@ -28,6 +28,8 @@ export interface Reading {
   draft(conversationId: string | null): string;
   search(text: string, limit: number): SearchHit[];
   attachment(id: string): string;
+  /** An attachment as a file. */
+  attachmentFile(id: string): { name: string; type: string; content: string | Uint8Array };
   /** The file's text: the whole tree as JSON, or the current branch as Markdown. */
   exported(id: string, format: "json" | "markdown"): string;
 }
@@ -67,6 +69,12 @@ export function createReading(
     return siblings.includes(one.messages[0]?.id ?? "") ? one : null;
   };
 
+  const attachmentOf = (id: string) => {
+    const attachment = store.attachment(id);
+    if (!attachment) throw problem("not_found");
+    return attachment;
+  };
+
   return {
     get,
     list: () => store.list().map(lookup.withState),
@@ -78,10 +86,10 @@ export function createReading(
     },
     draft: (conversationId) => store.draft(conversationId),
     search,
-    attachment: (id) => {
-      const attachment = store.attachment(id);
-      if (!attachment) throw problem("not_found");
-      return attachment.data;
+    attachment: (id) => attachmentOf(id).data,
+    attachmentFile: (id) => {
+      const { kind, name, type, data } = attachmentOf(id);
+      return { name, type, content: kind === "text" ? data : Buffer.from(data, "base64") };
     },
     exported: (id, format) => (format === "json" ? writeJson(store, id) : writeMarkdown(store, id)),
   };

@@ -14,7 +14,7 @@ export type { Ending } from "./written-answers.ts";
 export interface ConversationStore
   extends ConversationList,
     MessageStore,
-    Pick<AttachmentStore, "attachment" | "attachments">,
+    Pick<AttachmentStore, "attachment" | "attachments" | "attach">,
     Turns,
     WrittenAnswers,
     DraftStore {
@@ -43,6 +43,7 @@ export function openConversations(database: Database): ConversationStore {
     ...openMessages(database, attachments),
     attachment: attachments.attachment,
     attachments: attachments.attachments,
+    attach: attachments.attach,
     ...openTurns(database, list, attachments),
     ...openWrittenAnswers(database),
     ...openDrafts(database),

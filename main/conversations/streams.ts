@@ -1,18 +1,32 @@
-import type { Measurement, Message, MessageEnd } from "../../preload/contract/conversations.ts";
+import { isPending } from "../../preload/background-work.ts";
+import type {
+  AttachmentInfo,
+  Delta,
+  Measurement,
+  Message,
+  MessageEnd,
+} from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { answerLimit } from "../../preload/limits.ts";
+import { LeftForLater } from "../foundry/chat/background.ts";
+import { besideLength } from "../foundry/chat/beside.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
+import type { Picture } from "../foundry/chat/events.ts";
 import { startStopwatch } from "../foundry/chat/stopwatch.ts";
-import { problem } from "../foundry/error.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
+import { keep } from "../keep.ts";
 import { logFault } from "../log.ts";
 import { type WholeCharacters, wholeCharacters } from "../storage/whole-characters.ts";
 import { collectDetails, type DetailsCollector } from "./details.ts";
 import { createEndings } from "./endings.ts";
+import { pictureOf } from "./pictures.ts";
 import type { ConversationStore, Ending } from "./store.ts";
 
 /** Milliseconds between two batches: about one frame. The first text of an answer does not wait. */
 const batchInterval = 16;
+/** Characters of all pictures of one answer, in base64. */
+const pictureLimit = 100_000_000;
 
 interface Running {
   conversationId: string;
@@ -25,6 +39,13 @@ interface Running {
   newReasoning: string;
   whole: { text: WholeCharacters; reasoning: WholeCharacters };
   details: DetailsCollector;
+  /** Whether details are known that are neither written nor shown yet. */
+  hasNewDetails: boolean;
+  /** The pictures, where one has been written since they were shown. */
+  newPictures: AttachmentInfo[] | null;
+  /** Characters of what there is besides the text, and of the pictures. */
+  beside: number;
+  pictures: number;
   /** Of the part that is gone on with: what was measured, how it ended, and its length. */
   before: { measurement: Measurement | null; end: MessageEnd | null; length: number };
 }
@@ -34,6 +55,8 @@ interface RunningReply
   extends Pick<Message, "id">,
     Partial<Pick<Message, "text" | "reasoning" | "details" | "measurement" | "end">> {
   conversationId: string;
+  /** The schema that it is asked to keep to. */
+  jsonSchema?: string | undefined;
 }
 
 export interface Streams {
@@ -42,13 +65,16 @@ export interface Streams {
   /** Ends an answer; resolves at once. */
   stop(replyId: string): void;
   isAnswering(conversationId: string): boolean;
-  /** Whether any answer is being written. */
+  /** Whether any answer is being written that ends with the app. */
   isBusy(): boolean;
   /** Ends all answers of a conversation. */
   stopAll(conversationId: string): void;
   /** The end of an answer that could not be written yet. */
   unwrittenEnd(replyId: string): Ending | undefined;
-  /** Writes what has arrived and ends all answers as `interrupted`: the app is about to end. */
+  /**
+   * Writes what has arrived and ends all answers as `interrupted`: the app is about to end. Those that the service works
+   * on in the background are left as they are, to be fetched at the next start.
+   */
   interruptAll(): void;
 }
 
@@ -62,20 +88,29 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
   const flush = () => {
     if (timer) clearTimeout(timer);
     timer = null;
-    const waiting = [...running].filter(([, one]) => one.newText !== "" || one.newReasoning !== "");
+    const waiting = [...running].filter(([, one]) => hasNews(one));
     if (waiting.length === 0) return;
-    store.append(
-      waiting.map(([replyId, one]) => ({ replyId, text: one.newText, reasoning: one.newReasoning })),
-    );
-    const deltas = waiting.map(([replyId, one]) => {
-      const delta = {
+    const parts = waiting.map(([replyId, one]) => ({
+      replyId,
+      text: one.newText,
+      reasoning: one.newReasoning,
+      details: one.hasNewDetails ? one.details.details() : null,
+    }));
+    store.append(parts);
+    const deltas = waiting.map(([replyId, one], index) => {
+      const details = parts[index]?.details;
+      const delta: Delta = {
         conversationId: one.conversationId,
         replyId,
         textFrom: one.text,
         text: one.newText,
         reasoningFrom: one.reasoning,
         reasoning: one.newReasoning,
+        ...(details && { details }),
+        ...(one.newPictures && { attachments: one.newPictures }),
       };
+      one.hasNewDetails = false;
+      one.newPictures = null;
       one.text += one.newText.length;
       one.reasoning += one.newReasoning.length;
       one.newText = "";
@@ -127,33 +162,41 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
 
   const take = (replyId: string, one: Running, event: ChatEvent) => {
     const before = lengthOf(one);
-    if (event.type === "text" || event.type === "refusal") {
-      one.newText += one.whole.text(event.text);
-    } else if (event.type === "reasoning") {
-      one.newReasoning += one.whole.reasoning(event.text);
-    } else return;
-    if (before === 0) flushOrFail();
+    if (event.type === "text" || event.type === "refusal") one.newText += one.whole.text(event.text);
+    else if (event.type === "reasoning") one.newReasoning += one.whole.reasoning(event.text);
+    else if (event.type === "picture") one.newPictures = keepPicture(replyId, one, event);
+    else if (shownAtOnce.has(event.type)) one.hasNewDetails = true;
+    else if (event.type === "kept") store.setKept(replyId, event.kept);
+    one.beside += besideLength(event);
+    if (!hasNews(one)) return;
+    const isUrgent = event.type === "background" || event.type === "picture";
+    if (isUrgent || (before === 0 && lengthOf(one) > 0)) flushOrFail();
     else timer ??= setTimeout(flushOrFail, batchInterval);
-    if (lengthOf(one) <= answerLimit) return;
+    if (lengthOf(one) + one.beside <= answerLimit && one.pictures <= pictureLimit) return;
     flushOrFail();
     close(replyId, "failed", problem("reply_not_understood").diagnosis, null);
   };
 
-  /** What has to outlive the app: the answer in the background, and what is given back with the next question. */
-  const keepAtOnce = (replyId: string, one: Running, event: ChatEvent) => {
-    if (event.type === "background") store.setDetails(replyId, one.details.details());
-    else if (event.type === "kept") store.setKept(replyId, event.kept);
+  const keepPicture = (replyId: string, one: Running, picture: Picture): AttachmentInfo[] => {
+    one.pictures += picture.data.length;
+    const question = store.message(store.message(replyId)?.parentId ?? "");
+    keep(() => store.attach(replyId, pictureOf(picture, question?.text ?? "")));
+    return store.message(replyId)?.attachments ?? [];
   };
 
   return {
-    run: async ({ id, conversationId, text, reasoning, details, measurement, end }, open) => {
+    run: async ({ id, conversationId, text, reasoning, details, measurement, end, jsonSchema }, open) => {
       const abort = new AbortController();
       const one: Running = {
         conversationId,
         abort,
         text: text?.length ?? 0,
         reasoning: reasoning?.length ?? 0,
-        details: collectDetails(details),
+        details: collectDetails(details, jsonSchema),
+        hasNewDetails: false,
+        newPictures: null,
+        beside: 0,
+        pictures: 0,
         before: {
           measurement: measurement ?? null,
           end: end ?? null,
@@ -169,7 +212,6 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
         for await (const event of open(abort.signal)) {
           if (!running.has(id)) return;
           one.details.take(event);
-          keepAtOnce(id, one, event);
           if (event.type === "started") stopwatch.sent(event.sent);
           if (event.type === "answers") stopwatch.isOneOfSeveral();
           if (event.type === "text" || event.type === "reasoning")
@@ -182,13 +224,14 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
       } catch (error) {
         logFault("An answer failed in the app", error);
         flushOrFail();
-        close(id, "failed", problem("unexpected").diagnosis, stopwatch.stop(performance.now(), null));
+        const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected");
+        close(id, "failed", diagnosis, stopwatch.stop(performance.now(), null));
       }
     },
 
     stop: (replyId) => running.get(replyId)?.abort.abort(),
     isAnswering,
-    isBusy: () => running.size > 0,
+    isBusy: () => [...running.values()].some((one) => !isInBackground(one)),
     stopAll: (conversationId) => {
       for (const one of running.values()) if (one.conversationId === conversationId) one.abort.abort();
     },
@@ -196,7 +239,10 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
 
     interruptAll: () => {
       flushOrFail();
-      for (const replyId of [...running.keys()]) close(replyId, "interrupted", null, null);
+      for (const [replyId, one] of [...running]) {
+        if (!isInBackground(one)) close(replyId, "interrupted", null, null);
+        else if (running.delete(replyId)) one.abort.abort(new LeftForLater());
+      }
     },
   };
 }
@@ -209,5 +255,20 @@ function joined(before: Measurement | null, after: Measurement): Measurement {
   const reasoning = before.tokens.reasoning + after.tokens.reasoning;
   return { ...after, tokens: { prompt: before.tokens.prompt + prompt, cached, completion, reasoning } };
 }
+
+/** What is known of an answer besides its text and is shown while that is written. */
+const shownAtOnce: ReadonlySet<ChatEvent["type"]> = new Set([
+  "started",
+  "note",
+  "commentary",
+  "hosted_call",
+  "citation",
+  "background",
+]);
+
+const hasNews = ({ newText, newReasoning, hasNewDetails, newPictures }: Running) =>
+  newText !== "" || newReasoning !== "" || hasNewDetails || newPictures !== null;
+
+const isInBackground = (one: Running) => isPending(one.details.details().background);
 
 const lengthOf = (one: Running) => one.text + one.reasoning + one.newText.length + one.newReasoning.length;

@@ -44,14 +44,25 @@ export interface Message {
   /** What went wrong, when something did. */
   diagnosis: Diagnosis | null;
   measurement: Measurement | null;
-  /** What else is known of an answer once it has ended; null on a person's message. */
+  /** What else is known of an answer; null before anything is, and on a person's message. */
   details: AnswerDetails | null;
+  /** What a person sent along, or the pictures that an answer has. */
   attachments: AttachmentInfo[];
   /** All messages in the same place of the tree, oldest first, this one included. */
   siblings: string[];
 }
 
-export interface AnswerDetails {
+/** What an answer has besides its text. */
+export interface AnswerBeside {
+  /** What the model said on the way to its answer. */
+  commentary?: string | undefined;
+  /** What the service's own tools were asked, in order. */
+  hostedCalls?: HostedCall[] | undefined;
+  /** What the answer refers to, each once. */
+  citations?: Citation[] | undefined;
+}
+
+export interface AnswerDetails extends AnswerBeside {
   /** The model declined: its text says why. */
   refused: boolean;
   toolCalls: AnsweredToolCall[];
@@ -62,14 +73,10 @@ export interface AnswerDetails {
   notes: RequestNote[];
   /** How many answers the service gave, of which this is the first; only where there were several. */
   answers?: number | undefined;
-  /** What the model said on the way to its answer. */
-  commentary?: string | undefined;
-  /** What the service's own tools were asked, in order. */
-  hostedCalls?: HostedCall[] | undefined;
-  /** What the answer refers to, each once. */
-  citations?: Citation[] | undefined;
   /** An answer that the service works on in the background. */
   background?: BackgroundWork | undefined;
+  /** The JSON schema that it was asked to keep to, as its text; missing where it was asked for none. */
+  jsonSchema?: string | undefined;
   /** The API that answered; missing where an earlier version asked, which knew chat completions only. */
   dialect?: DialectName | undefined;
   route: ChatRoute | null;
@@ -113,7 +120,10 @@ export interface BackgroundWork {
   id: string;
   /** Milliseconds since the epoch. */
   since: number;
-  /** The service's word, e.g. `queued`. */
+  /**
+   * The service's word, e.g. `queued`. At last `collected` where its copy was deleted, `left` where that failed,
+   * `cancelled` where the person has stopped it, `gone` where the service has it no longer.
+   */
   status: string;
 }
 
@@ -137,7 +147,7 @@ export type RequestNote = z.output<typeof requestNote>;
 /** A note about one parameter. */
 export type ParameterNote = z.output<typeof parameterNote>;
 
-/** What goes along with a person's message; its content is asked for by the id. */
+/** What goes along with a person's message, or a picture that a model has made; its content is asked for by the id. */
 export interface AttachmentInfo {
   id: string;
   kind: "image" | "text" | "document";
@@ -205,14 +215,27 @@ export interface Sent {
   reply: Message;
 }
 
-/** New text of one answer. `textFrom` is the length before it: a page that joined late or twice knows what it has. */
-export interface Delta {
+/**
+ * What is new of one answer. `textFrom` is the length before the text: a page that joined late or twice knows what it has.
+ * What is there besides is told as a whole, where it has changed.
+ */
+export interface Delta extends Partial<Pick<Message, "details" | "attachments">> {
   conversationId: string;
   replyId: string;
   textFrom: number;
   text: string;
   reasoningFrom: number;
   reasoning: string;
+}
+
+/** What a conversation takes of the context window before a question is added. */
+export interface Fill {
+  /** By an estimate, or by the service's count of the last answer where that is more. */
+  tokens: number;
+  /** Pictures and documents that the estimate leaves out. */
+  left: number;
+  /** Whether the service can be asked for a count. */
+  canCount: boolean;
 }
 
 /** A message that holds what was searched for, with some of the text around it. */
@@ -227,11 +250,14 @@ export interface SearchHit {
   after: string;
 }
 
+const attachmentKind = z.enum(["image", "text", "document"]);
+
 const attachment = z.strictObject({
-  kind: z.enum(["image", "text", "document"]),
+  kind: attachmentKind,
   name: keptText.min(1).max(fileNameLimit),
   type: z.string().max(100),
-  data: z.string().max(30_000_000),
+  /** A text as it is, all else in base64. */
+  data: z.string().max(34_000_000),
 });
 
 const parameterName = keptText.max(256);
@@ -277,7 +303,10 @@ export const requestNote = z.discriminatedUnion("kind", [
   /** The deployment said that it speaks another API, and was asked by that. */
   z.object({ kind: z.literal("dialect_switched"), from: dialectName, to: dialectName }),
   /** What of the conversation before, or of what goes along with the question, this API or the deployment does not take. */
-  z.object({ kind: z.literal("left_out"), what: z.enum(["reasoning", "images", "documents", "tools"]) }),
+  z.object({
+    kind: z.literal("left_out"),
+    what: z.enum(["reasoning", "thinking", "images", "documents", "tools", "conversation"]),
+  }),
 ]);
 
 /** The schema of `MessageEnd`. */
@@ -318,6 +347,15 @@ export const chatParameters = z.strictObject({
   imageQuality: z.enum(["low", "medium", "high"]).optional(),
   tools: keptText.min(1).max(500_000).optional(),
 });
+
+/** A question that is being written. */
+const beforeSending = {
+  conversationId: id.nullable(),
+  connectionId: id,
+  deployment: deploymentName,
+  systemPrompt,
+  parameters: chatParameters,
+};
 
 export const conversations = {
   "conversations.list": method<ConversationSummary[]>()(z.void()),
@@ -360,6 +398,8 @@ export const conversations = {
   "conversations.import": method<ConversationSummary | null>()(z.void()),
   /** The content of an attachment: an image's bytes in base64, a text as it is. */
   "conversations.attachment": method<string>()(z.strictObject({ id })),
+  /** An attachment, written to a file the person picks. Null when they pick none. */
+  "conversations.saveAttachment": method<string | null>()(z.strictObject({ id })),
   /**
    * Writes the message and an empty answer, starts the stream, and answers at once. Without a conversation it begins one;
    * with `parentId` the message stands below that one, beside others: null is the beginning.
@@ -392,9 +432,27 @@ export const conversations = {
   "chat.sample": method<string>()(
     z.strictObject({ replyId: id, language: z.enum(["curl", "python", "typescript"]) }),
   ),
-  /** How a request with these parameters would differ from what is set, as far as that is known before it is sent. */
+  /**
+   * How a request with these parameters would differ from what is set, as far as that is known before it is sent; of a
+   * conversation, and of what is to go along, also what would be left out.
+   */
   "chat.changes": method<RequestNote[]>()(
-    z.strictObject({ connectionId: id, deployment: deploymentName, parameters: chatParameters }),
+    z.strictObject({
+      connectionId: id,
+      deployment: deploymentName,
+      parameters: chatParameters,
+      conversationId: id.nullable().optional(),
+      attached: z.array(attachmentKind).max(20).optional(),
+    }),
+  ),
+  /** About how much of the context window a conversation takes, without what is being written. Nothing is asked. */
+  "chat.fill": method<Fill>()(z.strictObject(beforeSending)),
+  /**
+   * The tokens of a question as the service counts them before it is asked: all that would be sent is sent to it for that.
+   * Throws `counting_not_offered` where the service has no route for it.
+   */
+  "chat.count": method<number>()(
+    z.strictObject({ ...beforeSending, text: promptText, attachments: z.array(attachment).max(20) }),
   ),
   /** What an answer cost by the price that was typed, else by Azure's public price list; null where that has none for it or cannot be read. */
   "chat.cost": method<Cost | null>()(z.strictObject({ replyId: id })),

@@ -35,6 +35,11 @@ export const mainStrings = {
     settings: "Settings",
     help: "Help",
   },
+  /** What a picture is called that was made without a question. */
+  picture: "Picture",
+  /** An answer that is nothing but a picture, as other models are told of it. */
+  madePicture: "(I made a picture. It is attached to your next message.)",
+  pictureFiles: "Pictures",
   conversationFiles: "Conversations",
   markdownFiles: "Markdown",
   runFiles: "Comparisons",
@@ -44,6 +49,8 @@ export const mainStrings = {
   pastedData: "Pasted data",
   promptFiles: "Prompts",
   tableFiles: "CSV",
+  textFiles: "Texts",
+  embeddingFiles: { similarities: "Similarities", vectors: "Vectors" },
   votes: {
     files: "Votes",
     scoreboard: "Scoreboard",

@@ -5,6 +5,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Filters, SeveralAnswers } from "../answers/findings.tsx";
 import { Notes } from "../answers/notes.tsx";
+import { SchemaCheck } from "../answers/schema-check.tsx";
 import { connectionActions } from "../connections/index.ts";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
@@ -25,7 +26,7 @@ const words = strings.chat;
 
 /** What a model answered: its thinking, its text, what it asked for, how it ended and what was measured. */
 export function Answer({ message, isLast }: { message: Message; isLast: boolean }) {
-  const { id, end, diagnosis, deployment, details, connectionId } = message;
+  const { id, text, end, diagnosis, deployment, details, connectionId } = message;
   const isRunning = end === null;
   const isFound = useChat(({ found }) => found === id);
   return (
@@ -38,6 +39,7 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
         {details && <ToolCalls message={message} canAnswer={isLast && end === "tool_calls"} />}
         {details && <Notes notes={details.notes} />}
         {details && <Filters findings={details.filters} />}
+        <SchemaCheck schema={details?.jsonSchema} text={text} end={end} />
         <SeveralAnswers count={details?.answers} />
         {diagnosis && (
           <DiagnosisView

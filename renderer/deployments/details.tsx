@@ -1,15 +1,18 @@
-import { Box, MessageSquare, X } from "lucide-react";
+import { Box, Grid3x3, MessageSquare, X } from "lucide-react";
 import { answersText } from "../../preload/answers-text.ts";
 import type { Deployment } from "../../preload/contract/deployments.ts";
 import type { DialectName } from "../../preload/contract/dialects.ts";
 import { askedText, dialects } from "../../preload/strings/dialects.ts";
+import { embeddings } from "../../preload/strings/embeddings.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Composer, send } from "../chat/index.ts";
+import { openBench } from "../embeddings/index.ts";
 import { beginModel } from "../models/index.ts";
 import { PriceButton, usePriceText } from "../prices/index.ts";
 import { linkTo } from "../route.ts";
 import { capabilityText } from "../targets/capabilities.ts";
+import { makesEmbeddings } from "../targets/embeddings.ts";
 import { Icon } from "../ui/icon.tsx";
 import { ApiChoice } from "./api-choice.tsx";
 import { StatusWord } from "./status.tsx";
@@ -82,6 +85,12 @@ export function DeploymentDetails(props: {
           </>
         ) : (
           <p className="note">{whyNot(deployment)}</p>
+        )}
+        {makesEmbeddings(deployment) && (
+          <button type="button" className="button" onClick={() => void openBench(connectionId, name)}>
+            <Icon of={Grid3x3} />
+            {embeddings.open}
+          </button>
         )}
         {disagreements.map(({ field, values }) => (
           <p key={field} className="note warn">

@@ -8,6 +8,7 @@ import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedWords } from "../../preload/strings/no-speed.ts";
 import { Filters } from "../answers/findings.tsx";
 import { Notes } from "../answers/notes.tsx";
+import { SchemaCheck } from "../answers/schema-check.tsx";
 import { formatCost, formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -117,7 +118,12 @@ export function Reader(props: {
             second={{ columnId: against.id, promptId, repeat: against.repeat, isWarmUp: false }}
           />
         ) : (
-          answer && <Answer answer={answer} />
+          answer && (
+            <Answer
+              answer={answer}
+              schema={series.layout.find(({ id }) => id === columnId)?.parameters.jsonSchema}
+            />
+          )
         )}
       </section>
       {answer && <Facts answer={answer} />}
@@ -141,7 +147,7 @@ function useAnswer(id: string, { columnId, promptId, repeat }: RunPlace): Series
   return answer;
 }
 
-function Answer({ answer }: { answer: SeriesAnswer }) {
+function Answer({ answer, schema }: { answer: SeriesAnswer; schema: string | undefined }) {
   const { text, reasoning, problem, end, notes, diagnosis, filters } = answer;
   return (
     <>
@@ -160,6 +166,7 @@ function Answer({ answer }: { answer: SeriesAnswer }) {
       )}
       <Filters findings={filters} />
       <Notes notes={notes} />
+      <SchemaCheck schema={schema} text={text} end={end} />
       {end !== "stop" && !problem && <p className="note">{titleOf(diagnosis) ?? strings.chat.ends[end]}</p>}
       {problem && <DiagnosisView diagnosis={problem} during="chat" />}
     </>

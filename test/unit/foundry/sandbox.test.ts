@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type ChatEvent, streamChat } from "../../../main/foundry/chat/chat.ts";
 import { listDeployments } from "../../../main/foundry/deployments/list.ts";
+import { dialectOf } from "../../../main/foundry/deployments/speaks.ts";
+import { answersText } from "../../../preload/answers-text.ts";
+import type { DialectName } from "../../../preload/contract/dialects.ts";
 import { sandboxes } from "../sandbox/running.ts";
 import { diagnosisFrom, targetOf } from "./server.ts";
 
@@ -9,11 +12,11 @@ const start = sandboxes();
 const targetFor = (address: string, secret: string) =>
   targetOf(address, { credential: { kind: "api_key", secret } });
 
-async function chat(target: ReturnType<typeof targetOf>, deployment: string) {
+async function chat(target: ReturnType<typeof targetOf>, deployment: string, dialect: DialectName = "chat") {
   const events: ChatEvent[] = [];
   const messages = [{ role: "user" as const, content: "Say something short." }];
   const { signal } = new AbortController();
-  for await (const event of streamChat(target, { deployment, messages, signal })) events.push(event);
+  for await (const event of streamChat(target, { deployment, dialect, messages, signal })) events.push(event);
   const text = events.map((event) => (event.type === "text" ? event.text : "")).join("");
   const last = events.at(-1);
   return { text, end: last?.type === "end" ? last : null };

@@ -38,6 +38,7 @@ export const deployment = (name: string, more: Partial<Deployment> = {}): Deploy
   traits: {
     refuses: [],
     reasoningEffort: null,
+    thinking: null,
     images: null,
     contextTokens: 1000,
     outputTokens: 100,

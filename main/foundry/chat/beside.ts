@@ -1,0 +1,45 @@
+import type { AnswerBeside, Citation, HostedCall } from "../../../preload/contract/conversations.ts";
+import type { ChatEvent } from "./events.ts";
+
+/** Collects what an answer has besides its text. */
+export interface BesideCollector {
+  take(event: ChatEvent): void;
+  beside(): AnswerBeside;
+}
+
+/** Nothing yet, or what there was of the part that is gone on with. */
+export function collectBeside(before: AnswerBeside = {}): BesideCollector {
+  let { commentary = "" } = before;
+  const calls = new Map((before.hostedCalls ?? []).map((call) => [call.id, call]));
+  const citations = new Map((before.citations ?? []).map((one) => [keyOf(one), one]));
+
+  const takeCall = ({ id, tool, state, input, output }: HostedCall) => {
+    const known = calls.get(id);
+    calls.set(id, { id, tool, state, input: input || (known?.input ?? ""), output });
+  };
+
+  return {
+    take: (event) => {
+      if (event.type === "commentary") commentary += event.text;
+      else if (event.type === "hosted_call") takeCall(event);
+      else if (event.type === "citation") {
+        const { url, title, quote } = event;
+        citations.set(keyOf(event), { url, title, quote });
+      }
+    },
+    beside: () => ({
+      ...(commentary !== "" && { commentary }),
+      ...(calls.size > 0 && { hostedCalls: [...calls.values()] }),
+      ...(citations.size > 0 && { citations: [...citations.values()] }),
+    }),
+  };
+}
+
+const keyOf = ({ url, title, quote }: Citation) => JSON.stringify([url, title, quote]);
+
+/** Characters that an event adds to what an answer has besides its text. */
+export function besideLength(event: ChatEvent): number {
+  if (event.type === "commentary") return event.text.length;
+  if (event.type === "hosted_call") return event.input.length + event.output.length;
+  return event.type === "citation" ? event.url.length + event.title.length + event.quote.length : 0;
+}

@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { spokenBy } from "../../../../main/foundry/deployments/speaks.ts";
+import { understood } from "../../../../main/foundry/endpoints/parse.ts";
+
+const here = understood("http://localhost:1234/v1");
+const unlisted = (model: string) => spokenBy({ name: "d", model }, here).what;
+
+it.each([
+  "nomic-embed-text",
+  "bge-m3",
+  "multilingual-e5-large",
+  "all-MiniLM-L6-v2",
+  "Cohere-embed-v3-english",
+])("%s makes embeddings, by its name alone", (model) => expect(unlisted(model)).toBe("embeddings"));
+
+it.each(["bge-reranker-v2-m3", "whisper", "llama3.2:1b", "gte5000-chat"])("%s makes none", (model) =>
+  expect(unlisted(model)).not.toBe("embeddings"),
+);
