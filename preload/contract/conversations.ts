@@ -305,7 +305,7 @@ export const requestNote = z.discriminatedUnion("kind", [
   /** What of the conversation before, or of what goes along with the question, this API or the deployment does not take. */
   z.object({
     kind: z.literal("left_out"),
-    what: z.enum(["reasoning", "images", "documents", "tools", "conversation"]),
+    what: z.enum(["reasoning", "thinking", "images", "documents", "tools", "conversation"]),
   }),
 ]);
 

@@ -81,6 +81,8 @@ export type DiagnosisCode =
   | "message_too_large"
   | "prompt_filtered"
   | "answer_filtered"
+  | "answer_declined"
+  | "feature_refused"
   | "model_retired"
   | "rate_limited"
   | "service_busy"

@@ -60,6 +60,8 @@ export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: 
   message_too_large: { remedies: ["shorten_prompt"], retryable: false },
   prompt_filtered: { remedies: ["change_prompt"], retryable: false },
   answer_filtered: { remedies: ["retry", "change_prompt"], retryable: false },
+  answer_declined: { remedies: ["change_prompt", "pick_deployment"], retryable: false },
+  feature_refused: { remedies: ["unset_parameter", "pick_deployment"], retryable: false },
   model_retired: { remedies: ["redeploy", "pick_deployment"], retryable: false },
   rate_limited: { remedies: ["wait_and_retry", "pick_deployment"], retryable: true },
   service_busy: { remedies: ["retry", "pick_deployment"], retryable: true },

@@ -266,6 +266,21 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
     cause: "The service checked the answer while it came and found: {categories}. What had arrived is kept.",
     unnamed: "The service checked the answer while it came, and stopped it. What had arrived is kept.",
   },
+  answer_declined: {
+    title: "Claude declined to answer",
+    cause:
+      "Its safety check stopped the answer, under the category {category}. What had arrived is kept, but the next question goes without it.",
+    unnamed:
+      "Its safety check stopped the answer without saying why. What had arrived is kept, but the next question goes without it.",
+  },
+  feature_refused: {
+    title: "This deployment doesn't offer {feature}",
+    unnamedTitle: "This deployment doesn't offer a feature that was asked for",
+    cause:
+      "Where a model is hosted, by Azure or by its publisher, decides which features it has. The message was refused because of {feature}.",
+    unnamed:
+      "Where a model is hosted, by Azure or by its publisher, decides which features it has. The message was refused because of one of them.",
+  },
   model_retired: {
     title: "The model behind this deployment is retired",
     cause: "Microsoft no longer runs this model version.",

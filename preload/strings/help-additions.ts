@@ -206,6 +206,15 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     said: "content_filter, in the middle of an answer",
     more: "The message passed, what the model made of it did not. Another answer to the same message can pass.",
   },
+  answer_declined: {
+    said: "200, stop_reason refusal",
+    more: "Foundry has no content filter for Claude: its publisher checks instead, and names a category such as cyber, bio or general_harms. A harmless question can be declined by mistake; other words, or another model, then help.",
+    related: ["prompt_filtered"],
+  },
+  feature_refused: {
+    said: "400, not supported in your workspace",
+    more: "Assay leaves the feature out, asks again once, and remembers it for this deployment.",
+  },
   model_retired: {
     said: "410",
     more: "Each model version has a date from which it no longer answers. A deployment does not move to a newer one unless it was set to.",

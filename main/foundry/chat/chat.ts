@@ -189,12 +189,14 @@ async function* wholly(
     Object.assign(progress, nothingYet());
     asked = await ask(target, onward, dialect, dialect.body(onward));
   }
-  yield* givenBack(name, items);
+  // An answer that was cut in the end is given back by its text, of which the items say only a part.
+  if (progress.kept.length > 0) yield* givenBack({ name, dialect }, items);
 }
 
 /** What of an answer is given back when the deployment is asked again. */
-function* givenBack(dialect: DialectName, items: readonly JsonObject[]): Generator<ChatEvent, void> {
-  if (items.length > 0) yield { type: "kept", at: performance.now(), kept: { dialect, items } };
+function* givenBack({ name, dialect }: Speaking, items: readonly JsonObject[]): Generator<ChatEvent, void> {
+  if (dialect.keeping?.isNeeded(items))
+    yield { type: "kept", at: performance.now(), kept: { dialect: name, items } };
 }
 
 const sumOf = (one: Usage | null, other: Usage | null): Usage | null =>
@@ -266,7 +268,7 @@ async function* whole(
   const id = asText(document.id);
   try {
     yield* read({ reply: new Response(JSON.stringify(document)), context }, request, dialect, progress);
-    yield* givenBack(name, progress.kept);
+    yield* givenBack({ name, dialect }, progress.kept);
   } finally {
     const isGone = background && (await collected(target, background.remove(call, id)));
     yield { type: "background", at: performance.now(), id, status: isGone ? "collected" : "left" };

@@ -96,6 +96,7 @@ const piece = (text: string, reasoning: string, part: string): Chunk => ({
   answers: 0,
   finish: null,
   isLast: false,
+  declined: null,
   promptFilters: nothingSaid.promptFilters,
   answerFilter: null,
   usage: null,
