@@ -89,7 +89,11 @@ for (const name of ["gpt-4.1-mini", "claude-sonnet-4-6"])
     await page.getByRole("button", { name: "Send the results" }).click();
     await expect(answers(page)).toHaveCount(2);
     await answered(page);
-    await expect(answers(page).last().getByText(/^\d+ tokens$/)).toBeVisible();
+    await expect(
+      answers(page)
+        .last()
+        .getByText(/^\d+ tokens$/),
+    ).toBeVisible();
     await expect(answers(page).first()).toContainText("Sunny, 21 °C");
   });
 
