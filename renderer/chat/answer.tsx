@@ -1,10 +1,14 @@
 import { CirclePlay, RefreshCw } from "lucide-react";
 import { useState } from "react";
+import { isPending } from "../../preload/background-work.ts";
 import type { Message } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { Background } from "../answers/background.tsx";
+import { OnTheWay } from "../answers/beside.tsx";
 import { Filters, SeveralAnswers } from "../answers/findings.tsx";
 import { Notes } from "../answers/notes.tsx";
+import { Sources } from "../answers/sources.tsx";
 import { connectionActions } from "../connections/index.ts";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
@@ -16,6 +20,7 @@ import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { BranchSwitcher } from "./branch.tsx";
+import { Pictures } from "./pictures.tsx";
 import { Readings } from "./readings.tsx";
 import { type Language, languages, SampleDialog } from "./sample.tsx";
 import { askFor, regenerate, useChat } from "./state.ts";
@@ -35,6 +40,8 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
         aria-label={fill(words.answer, { name: deployment ?? "" })}
       >
         <Said message={message} />
+        <Pictures pictures={message.attachments} />
+        <Sources citations={details?.citations} />
         {details && <ToolCalls message={message} canAnswer={isLast && end === "tool_calls"} />}
         {details && <Notes notes={details.notes} />}
         {details && <Filters findings={details.filters} />}
@@ -47,6 +54,14 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
             on={isLast && connectionId ? answerActions(id, connectionId, deployment) : {}}
           />
         )}
+        <Background
+          work={details?.background}
+          hasEnded={!isRunning}
+          outlivesApp
+          onPickUp={
+            connectionId ? () => void askFor(window.assay["chat.continue"]({ replyId: id })) : undefined
+          }
+        />
         {!isRunning && <Readings message={message} />}
       </article>
       {!isRunning && <AnswerButtons message={message} isLast={isLast} />}
@@ -56,8 +71,10 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
 
 /** The thinking, apart, and the text; an answer that the filter took back is not shown. */
 function Said({ message }: { message: Message }) {
-  const { text, reasoning, end, details } = message;
+  const { text, reasoning, end, details, attachments } = message;
   const isRunning = end === null;
+  const isAnswering = text !== "" || attachments.length > 0;
+  const hasBegun = isAnswering || reasoning !== "" || Boolean(details?.commentary ?? details?.hostedCalls);
   const thought =
     details?.reasoningTime == null
       ? words.thought
@@ -72,7 +89,8 @@ function Said({ message }: { message: Message }) {
           </p>
         </details>
       )}
-      {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waiting}</p>}
+      {details && <OnTheWay beside={details} isAnswering={isAnswering} hasEnded={!isRunning} />}
+      {isRunning && !hasBegun && !details?.background && <p className="muted">{words.waiting}</p>}
       {details?.refused && <p className="muted small">{words.refused}</p>}
       {end === "content_filter" ? (
         <p className="note">{words.retracted}</p>
@@ -102,12 +120,13 @@ function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean 
         .map(({ name }) => ({ label: name, onSelect: () => again(list?.connectionId ?? "", name) })),
     ),
   ];
+  const isPickedUp = isPending(message.details?.background);
   const isCut = end === "interrupted" || end === "cancelled" || end === "connection_lost" || end === "length";
   return (
     <div className="actions">
       <BranchSwitcher message={message} />
       {text !== "" && end !== "content_filter" && <CopyButton isQuiet label={words.copy} text={() => text} />}
-      {isLast && isCut && text !== "" && (
+      {isLast && isCut && text !== "" && !isPickedUp && (
         <button
           type="button"
           className="button quiet"

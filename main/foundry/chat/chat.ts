@@ -60,9 +60,9 @@ async function ask(target: Target, request: ChatRequest, dialect: Dialect, body:
     const call: Call = {
       ...address,
       method: "POST",
-      body,
+      body: { ...body, ...asObject(address.body) },
       signal: request.signal,
-      patience: request.silence ?? longestSilence,
+      patience: silenceIn(request, address),
     };
     const sent = performance.now();
     try {
@@ -75,6 +75,8 @@ async function ask(target: Target, request: ChatRequest, dialect: Dialect, body:
   }
   throw failure;
 }
+
+const silenceIn = ({ silence }: ChatRequest, { patience }: Call) => silence ?? patience ?? longestSilence;
 
 /** The routes of a dialect, the one that was served before first. */
 const routesOf = (target: Target, { deployment, route: known }: ChatRequest, dialect: Dialect) =>
@@ -256,7 +258,7 @@ async function* whole(
   const { background } = dialect;
   const id = asText(document.id);
   try {
-    yield* read({ reply: new Response(JSON.stringify(document)), context }, request, dialect, progress);
+    yield* read({ reply: new Response(JSON.stringify(document)), call, context }, request, dialect, progress);
   } finally {
     const isGone = background && (await collected(target, background.remove(call, id)));
     yield { type: "background", at: performance.now(), id, status: isGone ? "collected" : "left" };
@@ -289,11 +291,12 @@ function untold(
 }
 
 function read(
-  { reply, context }: Pick<Asked, "reply" | "context">,
-  { model, deployment, signal, silence }: ChatRequest,
+  { reply, call, context }: Pick<Asked, "reply" | "call" | "context">,
+  request: ChatRequest,
   dialect: Dialect,
   progress: Progress,
 ) {
+  const { model, deployment, signal } = request;
   const [known = deployment] = [model ?? []].flat();
-  return readAnswer(reply, dialect, known, progress, context, signal, silence ?? longestSilence);
+  return readAnswer(reply, dialect, known, progress, context, signal, silenceIn(request, call));
 }

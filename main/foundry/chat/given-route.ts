@@ -12,7 +12,7 @@ import type { Call, Target } from "../http/send.ts";
 export function givenRoute(
   { endpoint, apiVersion }: Pick<Target, "endpoint" | "apiVersion">,
   deployment: string,
-  operation: "chat/completions" | "responses" | "messages",
+  operation: "chat/completions" | "responses" | "messages" | "images/generations",
 ): [ChatRoute, Call][] {
   if (endpoint.chat === undefined) return [];
   named(deployment);
