@@ -28,7 +28,6 @@ export const beside = {
     label: "Pictures",
     size: "{width} × {height} pixels",
     save: "Save picture …",
-    saveNamed: "Save {name} …",
     copy: "Copy picture",
     copied: "Copied",
     notCopied: "The picture couldn't be copied. Save it instead.",

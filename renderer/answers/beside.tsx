@@ -78,8 +78,8 @@ function Call({ call, hasEnded }: { call: HostedCall; hasEnded: boolean }) {
 function Code({ label, text, isResult = false }: { label: string; text: string; isResult?: boolean }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
-    <section tabIndex={0} aria-label={label} className={isResult ? "code result" : "code"}>
+    <figure tabIndex={0} aria-label={label} className={isResult ? "code result" : "code"}>
       <pre className="mono">{text}</pre>
-    </section>
+    </figure>
   );
 }

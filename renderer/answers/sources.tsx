@@ -12,22 +12,27 @@ export function Sources({ citations = [] }: { citations?: readonly Citation[] | 
   if (citations.length === 0) return null;
   const more = citations.length - shownFirst;
   return (
-    <section className="sources" aria-label={words.sources}>
-      <h3>{words.sources}</h3>
-      <List citations={citations.slice(0, shownFirst)} from={1} />
+    <div className="sources">
+      <p className="label">{words.sources}</p>
+      <List label={words.sources} citations={citations.slice(0, shownFirst)} from={1} />
       {more > 0 && (
         <details>
           <summary>{fill(words.moreSources, { count: more })}</summary>
-          <List citations={citations.slice(shownFirst)} from={shownFirst + 1} />
+          <List
+            label={fill(words.moreSources, { count: more })}
+            citations={citations.slice(shownFirst)}
+            from={shownFirst + 1}
+          />
         </details>
       )}
-    </section>
+    </div>
   );
 }
 
-function List({ citations, from }: { citations: readonly Citation[]; from: number }) {
+function List(props: { label: string; citations: readonly Citation[]; from: number }) {
+  const { label, citations, from } = props;
   return (
-    <ol start={from}>
+    <ol start={from} aria-label={label}>
       {citations.map((one) => (
         <li key={JSON.stringify(one)}>
           <Source source={one} />

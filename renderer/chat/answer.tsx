@@ -51,16 +51,14 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
             diagnosis={diagnosis}
             during="chat"
             place={message.parentId ?? id}
-            on={isLast && connectionId ? answerActions(id, connectionId, deployment) : {}}
+            on={isLast && connectionId ? answerActions(message, connectionId) : {}}
           />
         )}
         <Background
           work={details?.background}
           hasEnded={!isRunning}
           outlivesApp
-          onPickUp={
-            connectionId ? () => void askFor(window.assay["chat.continue"]({ replyId: id })) : undefined
-          }
+          onPickUp={connectionId ? () => goOn(id) : undefined}
         />
         {!isRunning && <Readings message={message} />}
       </article>
@@ -127,11 +125,7 @@ function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean 
       <BranchSwitcher message={message} />
       {text !== "" && end !== "content_filter" && <CopyButton isQuiet label={words.copy} text={() => text} />}
       {isLast && isCut && text !== "" && !isPickedUp && (
-        <button
-          type="button"
-          className="button quiet"
-          onClick={() => void askFor(window.assay["chat.continue"]({ replyId: id }))}
-        >
+        <button type="button" className="button quiet" onClick={() => goOn(id)}>
           <Icon of={CirclePlay} size={14} />
           {words.goOn}
         </button>
@@ -164,12 +158,16 @@ function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean 
   );
 }
 
+/** Goes on with an answer, or fetches it where the service has it. */
+const goOn = (id: string) => void askFor(window.assay["chat.continue"]({ replyId: id }));
+
 /** What can be done about an answer that went wrong. The question is kept in each case. */
-const answerActions = (id: string, connectionId: string, deployment: string | null): Actions => ({
-  ...connectionActions(
-    connectionId,
-    () => void regenerate({ replyId: id, connectionId, deployment: deployment ?? "" }),
-  ),
-  pick_deployment: () => useChat.setState({ asking: id }),
-  new_conversation: () => goTo("chat"),
-});
+function answerActions({ id, deployment, details }: Message, connectionId: string): Actions {
+  const isPickedUp = isPending(details?.background);
+  const again = () => void regenerate({ replyId: id, connectionId, deployment: deployment ?? "" });
+  return {
+    ...connectionActions(connectionId, () => (isPickedUp ? goOn(id) : again())),
+    pick_deployment: () => useChat.setState({ asking: id }),
+    new_conversation: () => goTo("chat"),
+  };
+}

@@ -15,11 +15,13 @@ const words = beside.pictures;
 export function Pictures({ pictures }: { pictures: readonly AttachmentInfo[] }) {
   if (pictures.length === 0) return null;
   return (
-    <section className="pictures" aria-label={words.label}>
+    <ul className="pictures" aria-label={words.label}>
       {pictures.map((one) => (
-        <PictureView key={one.id} picture={one} />
+        <li key={one.id}>
+          <PictureView picture={one} />
+        </li>
       ))}
-    </section>
+    </ul>
   );
 }
 
@@ -50,7 +52,6 @@ function PictureView({ picture: { id, name, type, size } }: { picture: Attachmen
         <button
           type="button"
           className="button quiet"
-          aria-label={fill(words.saveNamed, { name })}
           onClick={() => void attempt(window.assay["conversations.saveAttachment"]({ id }))}
         >
           <Icon of={Download} size={14} />

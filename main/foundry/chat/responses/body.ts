@@ -92,5 +92,9 @@ function settings({ parameters = {}, model = null }: Question): Settings {
     if (name === "max_tokens") return [[name, Math.max(fewestTokens, Number(value))]];
     return [[name, value]];
   });
-  return thinks ? [...set, ["include", ["reasoning.encrypted_content"]]] : set;
+  const included = [
+    ...(thinks ? ["reasoning.encrypted_content"] : []),
+    ...(parameters.codeInterpreter ? ["code_interpreter_call.outputs"] : []),
+  ];
+  return included.length > 0 ? [...set, ["include", included]] : set;
 }
