@@ -132,6 +132,10 @@ export function openApp(profile: string): App {
         }),
     );
     const taught = { ...measured, datasets: datasets.service };
+    const embeddings = await room(
+      () => import("./embeddings/feature.ts"),
+      ({ embeddingsFeature }) => embeddingsFeature(taught),
+    );
     const graders = await room(
       () => import("./graders/feature.ts"),
       ({ gradersFeature }) => gradersFeature(taught),
@@ -172,7 +176,7 @@ export function openApp(profile: string): App {
     const all: Handlers = handlersOf([
       ...([about, preferences, identity, connections, deployments, prices, conversations] as const),
       ...([models, comparisons, series, votes, datasets, graders, fineTuning, evaluations] as const),
-      ...([bundles, discovery, doctor, drafts] as const),
+      ...([bundles, discovery, doctor, drafts, embeddings] as const),
     ]);
     desk.add(all);
     return { connections: connections.service };

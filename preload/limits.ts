@@ -48,3 +48,12 @@ export const priceLimit = 1_000_000;
 
 /** Bytes of a data file that is dropped into the window; larger ones are picked, and read as a stream. */
 export const droppedDataLimit = 20 * 1024 * 1024;
+
+/** Texts that the embeddings bench takes at once. */
+export const benchTextLimit = 500;
+
+/** Characters of all its texts together. */
+export const benchCharacterLimit = 1_000_000;
+
+/** The longest vector that can be asked for; no model that is known makes one. */
+export const dimensionLimit = 65_536;

@@ -4,6 +4,7 @@ import { connections } from "./connections/feature.tsx";
 import { datasets } from "./datasets/feature.ts";
 import { deployments } from "./deployments/feature.ts";
 import { doctor } from "./doctor/feature.ts";
+import { embeddings } from "./embeddings/feature.ts";
 import { evaluations } from "./evaluations/feature.ts";
 import type { Feature } from "./feature.ts";
 import { fineTuning } from "./fine-tuning/feature.ts";
@@ -29,6 +30,7 @@ export const features: readonly Feature[] = [
   fineTuning,
   evaluations,
   deployments,
+  embeddings,
   connections,
   settings,
   help,

@@ -70,6 +70,7 @@ const details = z.object({
     .optional(),
   citations: z.array(z.object({ url: keptText, title: keptText, quote: keptText })).optional(),
   dialect: dialectName.optional(),
+  jsonSchema: z.string().optional(),
   route: chatRoute.nullable(),
   requestId: z.string().nullable(),
   region: z.string().nullable(),

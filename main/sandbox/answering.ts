@@ -10,14 +10,14 @@ import { type AnswerTimes, clock } from "./times.ts";
 import { type ErrorEvents, type Frame, type Piece, transmit } from "./transmission.ts";
 
 /** An answer: as a stream, or whole after so many tokens, at once where those are null. */
-export type Reply = {
+type Reply = {
   headers?: Record<string, string>;
   /** How this dialect tells of an error in the middle of a stream. */
   errorEvents: ErrorEvents;
 } & ({ frames: Frame[] } | { body: object; afterTokens: number | null });
 
 /** What was asked, and the answer, which is only made where nothing is in the way. */
-export interface Asked {
+interface Asked {
   question: Pick<Question, "manners" | "promptTokens">;
   reply(): Reply;
 }

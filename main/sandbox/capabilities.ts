@@ -2,11 +2,11 @@ import type { SandboxDeployment } from "./deployments.ts";
 
 /**
  * What the project's list says: `chat_completion` or `embeddings`, and nothing of Responses or Messages (a census of 18
- * deployments). The row of a Claude model has not been seen; here it claims as much as Azure Resource Manager does.
+ * deployments). Rows of Claude models are known from the tests of other clients only, which have none.
  */
 export function capabilitiesInProject({ apis }: Pick<SandboxDeployment, "apis">): Record<string, string> {
   if (apis.includes("embeddings")) return { embeddings: "true" };
-  return apis.includes("chat") || apis.includes("messages") ? { chat_completion: "true" } : {};
+  return apis.includes("chat") ? { chat_completion: "true" } : {};
 }
 
 /** What Azure Resource Manager says, as recorded: that a Claude model completes chats is not true. */

@@ -54,6 +54,8 @@ export interface ModelTraits {
   refuses: readonly string[];
   /** The values of `reasoning_effort`; empty where it takes none, null where it may take any. */
   reasoningEffort: readonly string[] | null;
+  /** The ways in which the thinking of a model of Claude can be set; empty where it cannot be, null where any may be taken. */
+  thinking: readonly ("adaptive" | "budget" | "off")[] | null;
   images: boolean | null;
   /** False where only the Responses API serves it. */
   offersChat: boolean | null;

@@ -9,6 +9,7 @@ import type { Diagnosis, DiagnosisCode } from "./diagnosis.ts";
 import { type DiscoveryEvents, discovery } from "./discovery.ts";
 import { type DoctorEvents, doctor } from "./doctor.ts";
 import { drafts } from "./drafts.ts";
+import { type EmbeddingEvents, embeddings } from "./embeddings.ts";
 import { type EvaluationFileEvents, evaluationFiles } from "./evaluation-files.ts";
 import { evaluationPlans } from "./evaluation-plans.ts";
 import { evaluationResults } from "./evaluation-results.ts";
@@ -33,6 +34,7 @@ export const contract = {
   ...identity,
   ...connections,
   ...deployments,
+  ...embeddings,
   ...discovery,
   ...doctor,
   ...conversations,
@@ -68,6 +70,7 @@ export type Events = ComparisonEvents &
   ConnectionEvents &
   DiscoveryEvents &
   DoctorEvents &
+  EmbeddingEvents &
   ConversationEvents &
   ModelEvents &
   DatasetEvents &

@@ -211,6 +211,10 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
     title: "The schema of the answer is not understood",
     cause: "It has to be a JSON schema: one object in braces. Nothing was sent.",
   },
+  counting_not_offered: {
+    title: "The service doesn't count tokens beforehand",
+    cause: "It has no route for that. Assay's own estimate stays, and the exact count comes with the answer.",
+  },
   request_refused: {
     title: "The service refused the request",
     cause: "It was reached, but does not take the request as it is. Its own words, below, say why.",
@@ -261,6 +265,21 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
     title: "The content filter stopped the answer",
     cause: "The service checked the answer while it came and found: {categories}. What had arrived is kept.",
     unnamed: "The service checked the answer while it came, and stopped it. What had arrived is kept.",
+  },
+  answer_declined: {
+    title: "Claude declined to answer",
+    cause:
+      "Its safety check stopped the answer, under the category {category}. What had arrived is kept, but the next question goes without it.",
+    unnamed:
+      "Its safety check stopped the answer without saying why. What had arrived is kept, but the next question goes without it.",
+  },
+  feature_refused: {
+    title: "This deployment doesn't offer {feature}",
+    unnamedTitle: "This deployment doesn't offer a feature that was asked for",
+    cause:
+      "Where a model is hosted, by Azure or by its publisher, decides which features it has. The message was refused because of {feature}.",
+    unnamed:
+      "Where a model is hosted, by Azure or by its publisher, decides which features it has. The message was refused because of one of them.",
   },
   model_retired: {
     title: "The model behind this deployment is retired",

@@ -462,15 +462,18 @@ export const strings = {
       stop: "Stop sequences (one a line)",
       reasoningEffort: "Reasoning effort",
       responseFormat: "Answer in JSON",
-      context: "Context",
-      contextOf: "{used} of {all} tokens",
       saved: "Kept with the conversation.",
     },
-    attach: "Attach images or text files",
+    attach: "Attach images, PDF or text files",
     attachments: "Attached",
     detach: "Remove {name}",
-    notAttached: "{name} is neither an image the models take nor a text.",
-    tooLarge: "{name} is larger than 20 MB.",
+    notAttached:
+      "{name} can't be attached: it's neither a PNG, JPEG, GIF or WebP image nor a PDF nor text. Save it as one of these first.",
+    tooLarge: "{name} is larger than 20 MB. Attach a smaller copy or a part of it.",
+    documentTooLarge:
+      "{name} can't go along: the PDFs of a message can have 24 MB together, which fills a request. Attach a part of it.",
+    documentLocked:
+      "{name} is protected with a password, so the models can't read it. Save it without one first.",
     noImages: "{model} takes no images.",
     pickToAsk: "Pick a deployment: it is asked the same question.",
     cancel: "Cancel",

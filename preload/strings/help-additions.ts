@@ -123,6 +123,10 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   background_gone: { said: "404", related: ["timed_out"] },
   tools_not_understood: { said: "", related: ["schema_not_understood"] },
   schema_not_understood: { said: "", related: ["tools_not_understood"] },
+  counting_not_offered: {
+    said: "404",
+    more: "Claude deployments have such a route. Whether the Responses API of a resource has one shows when it is asked; Assay remembers the answer until it is closed.",
+  },
   request_refused: {
     said: "400",
     more: "It is sent once, and not changed by itself, because the refusal names no parameter that could be left out.",
@@ -201,6 +205,15 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   answer_filtered: {
     said: "content_filter, in the middle of an answer",
     more: "The message passed, what the model made of it did not. Another answer to the same message can pass.",
+  },
+  answer_declined: {
+    said: "200, stop_reason refusal",
+    more: "Foundry has no content filter for Claude: its publisher checks instead, and names a category such as cyber, bio or general_harms. A harmless question can be declined by mistake; other words, or another model, then help.",
+    related: ["prompt_filtered"],
+  },
+  feature_refused: {
+    said: "400, not supported in your workspace",
+    more: "Assay leaves the feature out, asks again once, and remembers it for this deployment.",
   },
   model_retired: {
     said: "410",

@@ -37,6 +37,17 @@ export const keyboardArticle: Article = {
     },
     {
       table: {
+        caption: "A matrix on the embeddings bench",
+        head: ["Keys", "What they do"],
+        rows: [
+          ["Arrow keys", "Go to another pair of texts"],
+          ["Page Up, Page Down", "Go up or down by a page"],
+          ["Home, End", "Go to the first or last text of the row; with Ctrl, of the matrix"],
+        ],
+      },
+    },
+    {
+      table: {
         caption: "A row of an evaluation in full",
         head: ["Keys", "What they do"],
         rows: [

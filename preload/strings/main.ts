@@ -49,6 +49,8 @@ export const mainStrings = {
   pastedData: "Pasted data",
   promptFiles: "Prompts",
   tableFiles: "CSV",
+  textFiles: "Texts",
+  embeddingFiles: { similarities: "Similarities", vectors: "Vectors" },
   votes: {
     files: "Votes",
     scoreboard: "Scoreboard",

@@ -41,6 +41,8 @@ export const requestNotes = {
   switched: "Asked by {to}: the deployment does not speak {from}. Assay remembers that.",
   leftOut: {
     reasoning: "The thinking of earlier answers not sent along: the deployment did not take it back",
+    thinking:
+      "Thinking not asked for this time: the question goes on with a tool call whose thinking this deployment doesn't have",
     images: "Images not sent along: this deployment's API does not take them",
     documents: "Documents not sent along: this deployment's API does not take them",
     conversation:

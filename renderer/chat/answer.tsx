@@ -8,6 +8,7 @@ import { Background } from "../answers/background.tsx";
 import { OnTheWay } from "../answers/beside.tsx";
 import { Filters, SeveralAnswers } from "../answers/findings.tsx";
 import { Notes } from "../answers/notes.tsx";
+import { SchemaCheck } from "../answers/schema-check.tsx";
 import { Sources } from "../answers/sources.tsx";
 import { connectionActions } from "../connections/index.ts";
 import { formatTime } from "../figures/format.ts";
@@ -30,7 +31,7 @@ const words = strings.chat;
 
 /** What a model answered: its thinking, its text, what it asked for, how it ended and what was measured. */
 export function Answer({ message, isLast }: { message: Message; isLast: boolean }) {
-  const { id, end, diagnosis, deployment, details, connectionId } = message;
+  const { id, text, end, diagnosis, deployment, details, connectionId } = message;
   const isRunning = end === null;
   const isFound = useChat(({ found }) => found === id);
   return (
@@ -45,6 +46,7 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
         {details && <ToolCalls message={message} canAnswer={isLast && end === "tool_calls"} />}
         {details && <Notes notes={details.notes} />}
         {details && <Filters findings={details.filters} />}
+        <SchemaCheck schema={details?.jsonSchema} text={text} end={end} />
         <SeveralAnswers count={details?.answers} />
         {diagnosis && (
           <DiagnosisView

@@ -8,6 +8,7 @@ import { Background } from "../answers/background.tsx";
 import { OnTheWay } from "../answers/beside.tsx";
 import { Filters, SeveralAnswers } from "../answers/findings.tsx";
 import { Notes } from "../answers/notes.tsx";
+import { SchemaCheck } from "../answers/schema-check.tsx";
 import { Sources } from "../answers/sources.tsx";
 import { connectionActions } from "../connections/index.ts";
 import { Markdown } from "../markdown/markdown.tsx";
@@ -77,6 +78,7 @@ const Answer = memo(function Answer({ run, column }: { run: Run; column: ColumnS
         <Countdown until={run.retryAt} attempt={run.attempts + 1} onTry={() => void ask(column.id)} />
       )}
       {run.filters && <Filters findings={run.filters} />}
+      <SchemaCheck schema={run.asked?.parameters.jsonSchema} text={text} end={end} />
       <SeveralAnswers count={run.answers} />
       {end !== null && end !== "stop" && !diagnosis && <p className="note">{strings.chat.ends[end]}</p>}
       {diagnosis && (

@@ -1,12 +1,15 @@
-import { Box, MessageSquare, X } from "lucide-react";
+import { Box, Grid3x3, MessageSquare, X } from "lucide-react";
 import type { Deployment } from "../../preload/contract/deployments.ts";
+import { embeddings } from "../../preload/strings/embeddings.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Composer, send } from "../chat/index.ts";
+import { openBench } from "../embeddings/index.ts";
 import { beginModel } from "../models/index.ts";
 import { PriceButton, usePriceText } from "../prices/index.ts";
 import { linkTo } from "../route.ts";
 import { capabilityText } from "../targets/capabilities.ts";
+import { makesEmbeddings } from "../targets/embeddings.ts";
 import { Icon } from "../ui/icon.tsx";
 import { StatusWord, statusText } from "./status.tsx";
 
@@ -71,6 +74,12 @@ export function DeploymentDetails(props: {
           </>
         ) : (
           <p className="note">{fill(words.whyNot[chat.reason], { status: statusText(status) })}</p>
+        )}
+        {makesEmbeddings(deployment) && (
+          <button type="button" className="button" onClick={() => void openBench(connectionId, name)}>
+            <Icon of={Grid3x3} />
+            {embeddings.open}
+          </button>
         )}
         {disagreements.map(({ field, values }) => (
           <p key={field} className="note warn">

@@ -8,6 +8,7 @@ import { noSpeedWords } from "../../preload/strings/no-speed.ts";
 import { OnTheWay } from "../answers/beside.tsx";
 import { Filters } from "../answers/findings.tsx";
 import { Notes } from "../answers/notes.tsx";
+import { SchemaCheck } from "../answers/schema-check.tsx";
 import { Sources } from "../answers/sources.tsx";
 import { formatCost, formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
@@ -118,7 +119,12 @@ export function Reader(props: {
             second={{ columnId: against.id, promptId, repeat: against.repeat, isWarmUp: false }}
           />
         ) : (
-          answer && <Answer answer={answer} />
+          answer && (
+            <Answer
+              answer={answer}
+              schema={series.layout.find(({ id }) => id === columnId)?.parameters.jsonSchema}
+            />
+          )
         )}
       </section>
       {answer && <Facts answer={answer} />}
@@ -142,7 +148,7 @@ function useAnswer(id: string, { columnId, promptId, repeat }: RunPlace): Series
   return answer;
 }
 
-function Answer({ answer }: { answer: SeriesAnswer }) {
+function Answer({ answer, schema }: { answer: SeriesAnswer; schema: string | undefined }) {
   const { text, reasoning, problem, end, notes, diagnosis, filters } = answer;
   return (
     <>
@@ -163,6 +169,7 @@ function Answer({ answer }: { answer: SeriesAnswer }) {
       <Sources citations={answer.citations} />
       <Filters findings={filters} />
       <Notes notes={notes} />
+      <SchemaCheck schema={schema} text={text} end={end} />
       {end !== "stop" && !problem && <p className="note">{titleOf(diagnosis) ?? strings.chat.ends[end]}</p>}
       {problem && <DiagnosisView diagnosis={problem} during="chat" />}
     </>

@@ -43,6 +43,13 @@ export function useDeploymentList(connectionId: string): ListState {
   return useDeployments(({ lists }) => lists[connectionId]) ?? nothing;
 }
 
+/** What the list that was read last says of a deployment; null where it names none. */
+export const useDeployment = (place: Omit<Choice, "modelId"> | null): Deployment | null =>
+  useDeployments(({ lists }) => {
+    const list = place && lists[place.connectionId]?.list;
+    return list?.deployments.find(({ name }) => name === place?.deployment) ?? null;
+  });
+
 /** Selects a row; one that can chat becomes the choice for new conversations. */
 export function select(connectionId: string, { name, chat }: Deployment): void {
   useDeployments.setState(({ selected, chosen }) => ({

@@ -9,6 +9,7 @@ import { datasetCommand } from "../../preload/strings/dataset-command.ts";
 import { datasetRows } from "../../preload/strings/dataset-rows.ts";
 import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
+import { embeddings } from "../../preload/strings/embeddings.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
 import { evaluationDrafts } from "../../preload/strings/evaluation-drafts.ts";
@@ -94,6 +95,7 @@ describe("the words", () => {
         evaluationGraders: { ...evaluationGraders, scriptSample: [] },
         evaluations,
       }),
+      ...leaves(embeddings),
       ...leaves(evaluationPlans),
       ...leaves(mainStrings),
       ...leaves(commandLine),
@@ -146,9 +148,11 @@ describe("the words", () => {
         "consent_declined",
         "evaluation_leaks",
         "evaluation_not_ready",
+        "schema_not_understood",
         ...Object.keys(datasetDiagnoses).filter((code) => claiming.some(([one]) => one === code)),
         "sender_refused",
         "sign_in_cancelled",
+        "tools_not_understood",
       ].sort(),
     );
     expect(explain(diagnosisOf("unexpected")).cause).not.toMatch(/nothing/i);

@@ -108,6 +108,7 @@ function noteFor(
   if (code === "request_refused" && role !== null && isAboutRole(raw?.message ?? "", role))
     return renamed(role);
   if (code === "max_tokens_too_large") return lower(parameters, body);
+  if (code === "feature_refused") return withoutFeature(parameters.feature ?? "", names);
   if (code !== "parameter_refused" && code !== "value_refused") return null;
   const [named = ""] = (parameters.parameter ?? "").split(", ");
   const path = settingAt(named, body, names, raw?.message ?? "");
@@ -120,6 +121,12 @@ function noteFor(
   return { kind: "parameter_dropped", parameter: name, ...(typeof value === "string" && { value }) };
 }
 
+/** Without the first feature that is a setting. */
+function withoutFeature(features: string, names: ReadonlyMap<string, string>): ParameterNote | null {
+  const [parameter] = features.split(", ").flatMap((one) => names.get(one) ?? []);
+  return parameter === undefined ? null : { kind: "parameter_dropped", parameter };
+}
+
 /** The setting that a refusal of a part of the body is about: where the part has several, the one that its words name. */
 function settingAt(
   named: string,
@@ -127,13 +134,12 @@ function settingAt(
   names: ReadonlyMap<string, string>,
   words: string,
 ): string {
-  const within = [...names.keys()].filter(
+  const parts = [...names.keys()].filter(
     (path) => path.startsWith(`${named}.`) && valueAt(body, path) !== undefined,
   );
-  const [only = named, ...others] = within;
-  return others.length === 0
-    ? only
-    : (within.find((path) => words.includes(path.slice(named.length + 1))) ?? named);
+  const [only = named, ...others] = parts;
+  if (others.length === 0 && !names.has(named)) return only;
+  return parts.find((path) => words.includes(path.slice(named.length + 1))) ?? named;
 }
 
 /** The longest answer that the refusal allows, where it says so and more was asked for. */

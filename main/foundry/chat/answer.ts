@@ -4,7 +4,7 @@ import type { Context } from "../http/exchange.ts";
 import { diagnoseCut } from "../http/failure.ts";
 import { piecesOf } from "../http/send.ts";
 import { type JsonObject, parseJson } from "../json.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Declined, Dialect } from "./dialect.ts";
 import type { AnswerEvent, Usage } from "./events.ts";
 import { saysMore } from "./filters.ts";
 import { joining } from "./joining.ts";
@@ -12,15 +12,16 @@ import { readReply } from "./reply.ts";
 import { eventsIn } from "./sse.ts";
 
 /** What of a dialect reads answers. */
-type Reader = Pick<Dialect, "reader" | "isLast" | "isAnswer" | "isWhole" | "longestEvent" | "keeper">;
+type Reader = Pick<Dialect, "reader" | "isLast" | "isAnswer" | "isWhole" | "longestEvent" | "keeping">;
 
 /** What an answer has come to so far. */
 export interface Progress {
   finish: string | null;
+  declined: Declined | null;
   usage: Usage | null;
   /** The service has said that nothing more comes. */
   done: boolean;
-  /** What of the answer has to be given back. */
+  /** What of the answer can be given back. */
   kept: JsonObject[];
 }
 
@@ -83,7 +84,7 @@ interface Taker {
 }
 
 function taker(
-  { reader, isLast, keeper: keeperOf }: Reader,
+  { reader, isLast, keeping }: Reader,
   model: string,
   progress: Progress,
   context: Context,
@@ -92,7 +93,7 @@ function taker(
   let answers = 1;
   let events: AnswerEvent[] = [];
   const read = reader();
-  const keeper = keeperOf?.();
+  const keeper = keeping?.keeper();
   const parts = joining(model, {
     text: (type, text, at) => {
       const last = events.at(-1);
@@ -109,6 +110,7 @@ function taker(
     if (!chunk) return takeOther(data, at);
     keeper?.take(said);
     progress.finish = chunk.finish ?? progress.finish;
+    progress.declined = chunk.declined ?? progress.declined;
     progress.done = chunk.isLast;
     // Some gateways end with a count of nothing.
     if (chunk.usage && (chunk.usage.completion > 0 || !progress.usage)) progress.usage = chunk.usage;

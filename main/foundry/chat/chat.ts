@@ -79,8 +79,11 @@ async function ask(target: Target, request: ChatRequest, dialect: Dialect, body:
 const silenceIn = ({ silence }: ChatRequest, { patience }: Call) => silence ?? patience ?? longestSilence;
 
 /** The routes of a dialect, the one that was served before first. */
-const routesOf = (target: Target, { deployment, route: known }: ChatRequest, dialect: Dialect) =>
-  [...dialect.routes(target, deployment)].sort(([a], [b]) => Number(b === known) - Number(a === known));
+export const routesOf = (
+  target: Target,
+  { deployment, route: known }: Pick<ChatRequest, "deployment" | "route">,
+  dialect: Dialect,
+) => [...dialect.routes(target, deployment)].sort(([a], [b]) => Number(b === known) - Number(a === known));
 
 /** One streamed answer. Never throws; the last event is always the only `end`. */
 export async function* streamChat(target: Target, request: ChatRequest): AsyncGenerator<ChatEvent, void> {
@@ -139,7 +142,7 @@ async function* answer(
       }
       const events =
         body.background === true
-          ? fetched(target, asked, question, dialect, progress)
+          ? fetched(target, asked, question, speaking, progress)
           : wholly(target, asked, question, speaking, progress);
       for await (const event of events) {
         hasBegun = true;
@@ -188,7 +191,14 @@ async function* wholly(
     Object.assign(progress, nothingYet());
     asked = await ask(target, onward, dialect, dialect.body(onward));
   }
-  if (items.length > 0) yield { type: "kept", at: performance.now(), kept: { dialect: name, items } };
+  // An answer that was cut in the end is given back by its text, of which the items say only a part.
+  if (progress.kept.length > 0) yield* givenBack({ name, dialect }, items);
+}
+
+/** What of an answer is given back when the deployment is asked again. */
+function* givenBack({ name, dialect }: Speaking, items: readonly JsonObject[]): Generator<ChatEvent, void> {
+  if (dialect.keeping?.isNeeded(items))
+    yield { type: "kept", at: performance.now(), kept: { dialect: name, items } };
 }
 
 const sumOf = (one: Usage | null, other: Usage | null): Usage | null =>
@@ -206,14 +216,14 @@ async function* fetched(
   target: Target,
   { call, reply, context }: Asked,
   request: ChatRequest,
-  dialect: Dialect,
+  speaking: Speaking,
   progress: Progress,
 ): AsyncGenerator<ChatEvent, void> {
   const { signal } = request;
   const document = asObject(await readJson(reply, signal, context)) ?? {};
-  const pending = dialect.background?.pendingIn(document) ?? null;
-  if (pending) yield* waitedFor(target, call, pending, request, dialect, progress);
-  else yield* whole(target, call, { document, context }, request, dialect, progress);
+  const pending = speaking.dialect.background?.pendingIn(document) ?? null;
+  if (pending) yield* waitedFor(target, call, pending, request, speaking, progress);
+  else yield* whole(target, call, { document, context }, request, speaking, progress);
 }
 
 /** An answer that was begun in the background earlier. */
@@ -222,14 +232,15 @@ async function* pickedUp(
   request: ChatRequest,
   { id, since }: NonNullable<ChatRequest["background"]>,
   progress: Progress,
-  { name, dialect }: Speaking,
+  speaking: Speaking,
 ): AsyncGenerator<ChatEvent, void> {
+  const { name, dialect } = speaking;
   const [first] = routesOf(target, request, dialect);
   if (!first || !dialect.background) throw problem("background_gone");
   const [route, call] = first;
   const sent = performance.now() - (Date.now() - since);
   yield { ...started({ route, sent, reply: new Response() }, name) };
-  yield* waitedFor(target, call, { id, status: "" }, request, dialect, progress);
+  yield* waitedFor(target, call, { id, status: "" }, request, speaking, progress);
 }
 
 async function* waitedFor(
@@ -237,13 +248,13 @@ async function* waitedFor(
   call: Call,
   pending: { id: string; status: string },
   request: ChatRequest,
-  dialect: Dialect,
+  speaking: Speaking,
   progress: Progress,
 ): AsyncGenerator<ChatEvent, void> {
-  const { background } = dialect;
+  const { background } = speaking.dialect;
   if (!background) throw problem("background_gone");
   const answered = yield* awaited({ target, background, call, signal: request.signal }, pending);
-  yield* whole(target, call, answered, request, dialect, progress);
+  yield* whole(target, call, answered, request, speaking, progress);
 }
 
 /** An answer in one document, of which the service's copy is deleted. */
@@ -252,13 +263,14 @@ async function* whole(
   call: Call,
   { document, context }: Fetched,
   request: ChatRequest,
-  dialect: Dialect,
+  { name, dialect }: Speaking,
   progress: Progress,
 ): AsyncGenerator<ChatEvent, void> {
   const { background } = dialect;
   const id = asText(document.id);
   try {
     yield* read({ reply: new Response(JSON.stringify(document)), call, context }, request, dialect, progress);
+    yield* givenBack({ name, dialect }, progress.kept);
   } finally {
     const isGone = background && (await collected(target, background.remove(call, id)));
     yield { type: "background", at: performance.now(), id, status: isGone ? "collected" : "left" };

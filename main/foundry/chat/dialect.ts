@@ -36,8 +36,8 @@ export interface Dialect {
   longestEvent?: number;
   /** A request as source text. Throws `deployment_not_found` for a name that no address can hold. */
   samples(request: SampleRequest): Samples;
-  /** Collects what of one answer has to be given back; absent where there is no such thing. */
-  keeper?(): Keeper;
+  /** What of answers has to be given back; absent where there is no such thing. */
+  keeping?: Keeping;
   /** The service's words for an answer that goes on when it is given back as it is. */
   pauses?: ReadonlySet<string>;
   /** Whether a refusal is of what was kept of earlier answers, so that the question may be asked without it. */
@@ -51,10 +51,17 @@ export interface Dialect {
 /** What the parsed data of the next event of an answer says; null when it is none of its dialect. Runs for every token. */
 export type ReadEvent = (data: unknown) => Chunk | null;
 
-/** Collects what of one answer has to be given back, from its parsed events. Runs for every token. */
+export interface Keeping {
+  /** Collects the items of one reply. */
+  keeper(): Keeper;
+  /** Whether the items of an answer say what its text and its calls cannot, so that they have to be given back instead. */
+  isNeeded(items: readonly JsonObject[]): boolean;
+}
+
+/** Collects what of one reply can be given back, from its parsed events. Runs for every token. */
 export interface Keeper {
   take(data: unknown): void;
-  /** The items in their order; none where there is nothing to give back. */
+  /** The items in their order; none of a reply that was cut. */
   items(): JsonObject[];
 }
 
@@ -96,6 +103,8 @@ export interface Chunk extends Said {
   /** How many answers there are, as far as this chunk tells; only the first is read. */
   answers: number;
   finish: string | null;
+  /** Why the service's own classifier stopped the answer, where that is how it finishes. */
+  declined: Declined | null;
   /** Nothing more comes. */
   isLast: boolean;
   /** What the filter says of the prompt, part by part. */
@@ -104,6 +113,12 @@ export interface Chunk extends Said {
   usage: Usage | null;
   /** The `error` member of a frame, null where there is none. */
   error: unknown;
+}
+
+/** Why an answer was declined, in the service's words; empty where it does not say. */
+export interface Declined {
+  category: string;
+  explanation: string;
 }
 
 /** A chunk that says nothing. */
@@ -118,6 +133,7 @@ export const nothingSaid: Chunk = {
   model: "",
   answers: 0,
   finish: null,
+  declined: null,
   isLast: false,
   promptFilters: [],
   answerFilter: null,

@@ -11,7 +11,13 @@ type End = Extract<ChatEvent, { type: "end" }>;
 type Ends = Pick<Dialect, "ends">;
 
 /** An answer of which nothing has come. */
-export const nothingYet = (): Progress => ({ finish: null, usage: null, done: false, kept: [] });
+export const nothingYet = (): Progress => ({
+  finish: null,
+  declined: null,
+  usage: null,
+  done: false,
+  kept: [],
+});
 
 /** How an answer that came to its end has ended, as the last event. */
 export function ended(progress: Progress, said: Said, { ends }: Ends): End {

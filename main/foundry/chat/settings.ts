@@ -57,7 +57,7 @@ function fateOf(
   adjustments: Adjustments,
   { of: placeOf, mayRename }: Places,
 ): { path: string | null; note: ParameterNote | null } {
-  const { refuses, reasoningEffort } = family;
+  const { refuses, reasoningEffort, thinking } = family;
   const dropped = (
     why: Omit<Extract<ParameterNote, { kind: "parameter_dropped" }>, "kind" | "parameter">,
   ) => ({
@@ -69,6 +69,8 @@ function fateOf(
   if (refuses.some((one) => one === name)) return dropped({ because: "model" });
   if (name === "reasoning_effort" && reasoningEffort && !reasoningEffort.some((one) => one === value))
     return dropped({ ...(reasoningEffort.length > 0 && { value: String(value) }), because: "model" });
+  if (name === "thinking" && thinking && !thinking.some((one) => one === wayOf(value)))
+    return dropped({ because: "model" });
   const own = mayRename ? place : name;
   const instead = mayRename ? nameOf(adjustments, own) : own;
   const entry = droppedBy(adjustments, instead, value);
@@ -78,6 +80,9 @@ function fateOf(
   const because = instead === own ? ({ because: "model" } as const) : since(own, adjustments);
   return { path: instead, note: { kind: "parameter_renamed", parameter: name, instead, ...because } };
 }
+
+/** A number is the tokens to think with at most. */
+const wayOf = (thinking: unknown) => (typeof thinking === "number" ? "budget" : thinking);
 
 /** Since when an entry of the adjustments is known. */
 export const since = (entry: string, { refusedAt = {} }: Adjustments) => ({

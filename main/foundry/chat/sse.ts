@@ -19,10 +19,10 @@ export interface DataReader<Piece> {
 /** Turns the text of server-sent events, each of at most `longest` characters, into the data of each, wherever it was cut. */
 export function readSse(longest = dataLimit): DataReader<string> {
   let events: string[] = [];
+  const isErrorName = errorNames();
   const parser = createParser({
     maxBufferSize: longest,
-    onEvent: ({ event = "", data }) =>
-      events.push(/\b(?:error|exception|failed)$/i.test(event) ? asError(data) : data),
+    onEvent: ({ event = "", data }) => events.push(isErrorName(event) ? asError(data) : data),
     onError: ({ type, line = "" }) => {
       if (type === "max-buffer-size-exceeded") throw problem("reply_not_understood");
       // What fails behind a gateway is written into the stream as it is.
@@ -35,6 +35,18 @@ export function readSse(longest = dataLimit): DataReader<string> {
     return events;
   };
   return { feed: take, end: () => take("\n\n"), isWhole: () => false };
+}
+
+/** Whether the name of an event is an error's. Most have the same name as the one before. */
+function errorNames(): (name: string) => boolean {
+  let last = "";
+  let isError = false;
+  return (name) => {
+    if (name === last) return isError;
+    last = name;
+    isError = /\b(?:error|exception|failed)$/i.test(name);
+    return isError;
+  };
 }
 
 /** The data of the events that are in one, each in its line: some gateways drop the empty lines between events. */

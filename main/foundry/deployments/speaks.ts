@@ -40,9 +40,13 @@ const isOpenAi = (publisher: string | null) => publisher === null || /openai/i.t
 const answersChat = (capabilities: readonly string[]) =>
   capabilities.includes("chat_completion") || capabilities.includes("chatCompletion");
 
+/** Names of models that make embeddings, of the families that do not say so. */
+const embedding = /embed|(?:^|[^a-z0-9])(?:bge|gte|e5|minilm|mpnet|voyage)(?:$|[^a-z0-9])/i;
+
 /** The other work that a model does, by its flags, else by its name. */
 function workOf(capabilities: readonly string[], name: string): Deployment["speaks"]["what"] {
-  if (capabilities.includes("embeddings") || /embed/i.test(name)) return "embeddings";
+  if (capabilities.includes("embeddings") || (embedding.test(name) && !/rerank/i.test(name)))
+    return "embeddings";
   return /image/i.test(name) ? "images" : "other";
 }
 

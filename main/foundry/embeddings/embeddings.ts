@@ -17,6 +17,8 @@ export interface EmbeddingRequest {
   inputs: readonly string[];
   /** How long the vectors are to be, where the model lets one choose. */
   dimensions?: number | undefined;
+  /** Told how many texts have their vectors, whenever it is more of them. */
+  tell?: (done: number) => void;
 }
 
 /** Milliseconds until a reply has to begin. */
@@ -29,7 +31,7 @@ const patience = 120_000;
  */
 export async function embed(
   target: Target,
-  { deployment, inputs, dimensions }: EmbeddingRequest,
+  { deployment, inputs, dimensions, tell }: EmbeddingRequest,
   signal?: AbortSignal,
 ): Promise<Vectors> {
   const empty = inputs.indexOf("");
@@ -66,6 +68,7 @@ export async function embed(
     for (const vector of vectors) all.vectors.push(vector);
     all.model ||= model;
     if (tokens !== null) all.tokens = (all.tokens ?? 0) + tokens;
+    tell?.(all.vectors.length);
   }
   return all;
 }

@@ -92,3 +92,20 @@ function mixesScripts(part: string): boolean {
   const letters = part.match(/\p{L}/gu) ?? [];
   return new Set(letters.map((letter) => scripts.findIndex((script) => script.test(letter)))).size > 1;
 }
+
+/** The suffixes of a resource that is at its cloud's Foundry host too, each with that host's. */
+const foundrySuffixes: readonly [RegExp, string][] = [
+  [/\.(?:openai|cognitiveservices)\.azure\.com$/, ".services.ai.azure.com"],
+  [/\.(?:openai|cognitiveservices)\.azure\.us$/, ".services.ai.azure.us"],
+];
+
+/**
+ * Where the same resource has what Foundry alone serves: at its Foundry host, in its own cloud. Any other origin is given
+ * as it is.
+ */
+export function foundryOrigin(origin: string): string {
+  const url = new URL(origin);
+  if (url.protocol !== "https:" || knownSuffix(url.hostname) === undefined) return origin;
+  for (const [suffix, instead] of foundrySuffixes) url.hostname = url.hostname.replace(suffix, instead);
+  return url.origin;
+}

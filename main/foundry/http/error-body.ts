@@ -1,4 +1,4 @@
-import { asObject, asText, type JsonObject, parseJson } from "../json.ts";
+import { asObject, asObjects, asText, type JsonObject, parseJson } from "../json.ts";
 import { embeddedIn } from "./embedded.ts";
 import { readMarkup } from "./markup.ts";
 
@@ -221,6 +221,8 @@ function gatherObject(object: JsonObject, said: Said, depth: number): void {
       gather(value, said, depth + 1);
   }
   for (const one of all("filter")) said.categories.push(...filtered(one));
+  // Responses has them for each part that was looked at.
+  for (const one of asObjects(members.get("content_filters"))) gather(one, said, depth + 1);
 }
 
 /** `errors` or `ModelState` as an object: what is wrong with each field (ASP.NET). */

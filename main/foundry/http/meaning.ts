@@ -5,6 +5,7 @@ import { embeddingMeaning } from "./embedding-rules.ts";
 import type { ErrorBody } from "./error-body.ts";
 import { evalMeaning } from "./eval-rules.ts";
 import type { Context } from "./exchange.ts";
+import { refusedFeatures } from "./features.ts";
 import { wantedHeader } from "./key-header.ts";
 import { managementMeaning } from "./management-rules.ts";
 import { essential, refusedParameters } from "./refused-parameters.ts";
@@ -68,6 +69,7 @@ const details: Partial<
     const limit = answerLimitIn(message);
     return { limit: String(limit?.tokens ?? ""), limitOf: limit?.isModels ? "model" : "prompt" };
   },
+  feature_refused: (_, { message }) => ({ feature: refusedFeatures(message) }),
   key_not_found: (headers, { message }) => ({ header: wantedHeader(headers, message) }),
   wrong_directory: (headers, { message }, { tokenDirectory = "" }) => ({
     directory: wantedDirectory(headers, message, tokenDirectory),

@@ -37,7 +37,7 @@ const unknownWords = phrases`
 const valueWords = phrases`
   unsupported_value
   unsupported value
-  \b(?:supported|valid|allowed|possible) values
+  \b(?:supported|valid|allowed|possible) (?:values|levels)
   must be one of
   (?<!\bfield [^.\n]{0,80})expected one of
   input should be ['"]
@@ -78,6 +78,7 @@ const conditions = /(?<=\w\W{0,3} )(?:when|if|unless)\b[^.;\n]*|\b(?:when|if)\b[
 const spoken = new Map([
   ["stream", /\bstreaming\b/i],
   ["stop", /\bstop sequences?\b/i],
+  ["output_config", /\beffort levels?\b/i],
   ["response_format", /\bjson mode\b|\bstructured outputs?\b/i],
 ]);
 

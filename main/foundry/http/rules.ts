@@ -1,6 +1,7 @@
 import type { DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import { speaksOfDirectory } from "./directory.ts";
 import type { Context } from "./exchange.ts";
+import { refusedFeatures } from "./features.ts";
 import { isKeyMissing } from "./key-header.ts";
 import { phrases } from "./phrases.ts";
 import { isAnswerLimitTooLarge, isAnswerLimitTooSmall, isPromptTooLong } from "./token-limits.ts";
@@ -73,6 +74,7 @@ const rules: Rule[] = [
     `,
     code: "not_chat_completions",
   },
+  { statuses: [400], says: (words) => refusedFeatures(words) !== "", code: "feature_refused" },
   {
     statuses: [400],
     says: /OperationNotSupported|does not work with the specified model/i,

@@ -37,8 +37,11 @@ export interface Target {
 /** What of a target a single request needs. */
 export type Asking = Pick<Target, "credential" | "consent" | "fetch">;
 
-/** How a route takes a key (Azure OpenAI REST reference; the project routes take it as a bearer only). */
-type KeyHeader = "api-key" | "bearer";
+/**
+ * How a route takes a key (Azure OpenAI REST reference; the project routes take it as a bearer only, and Claude's in the
+ * header of its own API).
+ */
+type KeyHeader = "api-key" | "x-api-key" | "bearer";
 
 export interface Call {
   url: URL;
@@ -195,7 +198,7 @@ function headersFor(
 function proofOf(credential: Credential, keyHeader: KeyHeader): string | null {
   if (credential.kind === "none") return null;
   if (credential.kind === "token") return "authorization";
-  return credential.header?.toLowerCase() ?? (keyHeader === "bearer" ? "authorization" : "api-key");
+  return credential.header?.toLowerCase() ?? (keyHeader === "bearer" ? "authorization" : keyHeader);
 }
 
 /** Reads a whole reply as JSON. Throws `reply_not_understood` when it is none, or longer than any reply is. */

@@ -7,6 +7,7 @@ const unknownFamily: ModelFamily = {
   maxTokens: "max_tokens",
   refuses: [],
   reasoningEffort: null,
+  thinking: null,
   images: null,
   offersChat: null,
   contextTokens: null,
@@ -20,7 +21,7 @@ const families = new Map<string, ModelFamily>(
 );
 
 /** What may follow a model's name: a version's date, and what fine-tuning appends. */
-const version = /(?:-(?:\d{4}-\d{2}-\d{2}|\d{4}))?(?:\.ft-.*)?$/;
+const version = /(?:-(?:\d{4}-\d{2}-\d{2}|\d{8}|\d{4}))?(?:\.ft-.*)?$/;
 
 /**
  * What the family of a model takes. The name is the model's, not the deployment's, and may carry a version's date or be
@@ -45,6 +46,7 @@ export const baseModel = (model: string): string => model.trim().toLowerCase().r
 function either(one: ModelFamily, other: ModelFamily): ModelFamily {
   if (one === other) return one;
   const [efforts, otherEfforts] = [one.reasoningEffort, other.reasoningEffort];
+  const [ways, otherWays] = [one.thinking, other.thinking];
   const same = <Name extends keyof ModelFamily>(name: Name): ModelFamily[Name] =>
     one[name] === other[name] ? one[name] : unknownFamily[name];
   return {
@@ -52,6 +54,7 @@ function either(one: ModelFamily, other: ModelFamily): ModelFamily {
     maxTokens: same("maxTokens"),
     refuses: one.refuses.filter((name) => other.refuses.includes(name)),
     reasoningEffort: efforts && otherEfforts && [...new Set([...efforts, ...otherEfforts])],
+    thinking: ways && otherWays && [...new Set([...ways, ...otherWays])],
     images: same("images"),
     offersChat: same("offersChat"),
     contextTokens: same("contextTokens"),

@@ -40,6 +40,21 @@ const lowToHigh = ["low", "medium", "high"] as const;
  */
 const noneToHigh = ["none", "minimal", ...lowToHigh] as const;
 
+/**
+ * Claude (Microsoft's page "Claude models in Foundry", 21 September 2026, and a recorded refusal that names the efforts of
+ * 4.6). From 4.7 on sampling is refused, which several people have reported; of the models after Opus 5 no source says
+ * that it is taken. Where a table and a text of that page disagree about a way of thinking, it is sent.
+ */
+const claude = { images: true, contextTokens: 1_000_000, outputTokens: 128_000 } as const;
+const claudeOf45 = {
+  images: true,
+  contextTokens: 200_000,
+  outputTokens: 64_000,
+  thinking: ["budget", "off"],
+} as const;
+const unsampled = { ...claude, refuses: ["temperature", "top_p"] } as const;
+const lowToMax = [...lowToHigh, "xhigh", "max"] as const;
+
 const large = { contextTokens: 1_050_000, outputTokens: 128_000 } as const;
 const usual = { contextTokens: 400_000, outputTokens: 128_000 } as const;
 const chatSized = { contextTokens: 128_000, outputTokens: 16_384 } as const;
@@ -216,4 +231,32 @@ export const familyRows: readonly FamilyRow[] = [
     outputTokens: 128_000,
   },
   { models: ["grok-code-fast-1"], ...partner, images: false, contextTokens: 256_000, outputTokens: 8_192 },
+  { models: ["claude-sonnet-4-5", "claude-haiku-4-5"], ...claudeOf45, reasoningEffort: [] },
+  // The only one of its family that knows the effort ("What's new in Claude 4.5").
+  { models: ["claude-opus-4-5"], ...claudeOf45, reasoningEffort: lowToHigh },
+  {
+    models: ["claude-opus-4-6", "claude-sonnet-4-6"],
+    ...claude,
+    thinking: ["adaptive", "budget", "off"],
+    reasoningEffort: [...lowToHigh, "max"],
+  },
+  {
+    models: ["claude-opus-4-7", "claude-opus-4-8", "claude-sonnet-5", "claude-opus-5", "claude-opus-5-5"],
+    ...unsampled,
+    thinking: ["adaptive", "off"],
+    reasoningEffort: lowToMax,
+  },
+  {
+    models: ["claude-sonnet-5-5", "claude-haiku-5-5"],
+    ...unsampled,
+    thinking: ["adaptive", "budget", "off"],
+    reasoningEffort: lowToMax,
+  },
+  {
+    models: ["claude-fable-5", "claude-fable-5-1", "claude-mythos-5", "claude-mythos-5-1"],
+    ...unsampled,
+    thinking: ["adaptive"],
+    reasoningEffort: [...lowToHigh, "xhigh"],
+  },
+  { models: ["claude-mythos-preview"], ...unsampled, thinking: ["adaptive", "budget"] },
 ];

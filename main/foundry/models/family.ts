@@ -8,6 +8,9 @@ type RequestParameter =
   | "seed"
   | "response_format";
 
+/** How Claude is told to think: as it sees fit, with so many tokens at most, or not at all. */
+type ThinkingWay = "adaptive" | "budget" | "off";
+
 /** What a family of models takes. Null says that no source tells. */
 export interface ModelFamily {
   /** The role of the message that instructs. */
@@ -17,6 +20,8 @@ export interface ModelFamily {
   refuses: readonly RequestParameter[];
   /** The values of `reasoning_effort`; empty where it is refused, null where any may be taken. */
   reasoningEffort: readonly string[] | null;
+  /** The ways in which its thinking can be set; empty where it cannot be, null where any may be taken. */
+  thinking: readonly ThinkingWay[] | null;
   images: boolean | null;
   /** False where only the Responses API serves it. */
   offersChat: boolean | null;

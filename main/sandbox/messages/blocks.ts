@@ -10,7 +10,7 @@ import type { MessagesRequest } from "./request.ts";
 import { thoughts } from "./turns.ts";
 
 /** A block of an answer: how it begins in a stream, what is added, and the whole. */
-export interface Block {
+interface Block {
   start: Json;
   deltas: { delta: Json; isToken: boolean }[];
   whole: Json;

@@ -3,7 +3,7 @@ import { responsesId } from "../identifiers.ts";
 import type { Json } from "../json.ts";
 
 /** Something that is told of an item while it comes. */
-export interface Told {
+interface Told {
   type: string;
   fields: Json;
   /** Whether it carries a token. */
@@ -44,7 +44,7 @@ export interface Part {
 }
 
 /** `blocked`: the filter has stopped it, and nothing more is told of it. */
-export type MessageEnding = "completed" | "incomplete" | "blocked";
+type MessageEnding = "completed" | "incomplete" | "blocked";
 
 /** Writes the items of an answer with padding where that is wanted. Fields and their order are as recorded. */
 export function itemWriter(pads: boolean): ItemWriter {

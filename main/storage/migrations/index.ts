@@ -22,6 +22,7 @@ import { removedTrials } from "./021-removed-trials.ts";
 import { evaluations } from "./022-evaluations.ts";
 import { judges } from "./023-judges.ts";
 import { dialects } from "./024-dialects.ts";
+import { embeddings } from "./025-embeddings.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -49,4 +50,5 @@ export const migrations: readonly string[] = [
   evaluations,
   judges,
   dialects,
+  embeddings,
 ];

@@ -1,27 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { listDeployments } from "../../../main/foundry/deployments/list.ts";
 import { createJobs } from "../../../main/foundry/jobs/jobs.ts";
 import { startSandbox } from "../../../main/sandbox/server.ts";
-import { root } from "../source.ts";
 import { answeredBy, chat, replaying } from "./chat/replay.ts";
 import { splits } from "./chat/splits.ts";
 import { targetOf } from "./server.ts";
-
-/**
- * Recorded replies of the service, which are not part of the repository: each is replayed, and our client has to end in
- * what its notes expect. `ASSAY_WIRE` names their folder.
- */
-const folder = process.env.ASSAY_WIRE ?? join(root, "../shared/wire");
-
-interface Transcript {
-  name: string;
-  kind: string;
-  status: number;
-  headers: Record<string, string>;
-  expected?: Expected;
-}
+import { withTranscripts } from "./transcripts.ts";
 
 /** By index of the choice, and for tool calls by index of the call below that. */
 interface Expected {
@@ -71,36 +55,29 @@ function expectAsRecorded(seen: Awaited<ReturnType<typeof chat>>, expected: Expe
   expect(seen.end.usage).toEqual(expected.usage ? tokens(expected.usage) : null);
 }
 
-if (!existsSync(folder)) {
-  console.warn(`The recorded replies did not run: there is no folder ${folder} (ASSAY_WIRE).`);
-  it.skip("recorded replies did not run: their folder is not here", () => {});
-} else {
-  const transcripts = readdirSync(folder)
-    .filter((name) => /^\d.*\.json$/.test(name))
-    .map((name): Transcript => JSON.parse(readFileSync(join(folder, name), "utf8")));
-  const bodyOf = ({ name }: Transcript) => new Uint8Array(readFileSync(join(folder, `${name}.body`)));
-  const ofKind = (kind: string) =>
-    transcripts.filter((one) => one.kind === kind).map((one) => [one.name, one] as const);
-
+withTranscripts(({ folder, ofKind, bodyOf }) => {
   describe("recorded replies", () => {
     it.each(["chat-stream", "chat", "error", "deployments"])("are there for %s", (kind) =>
       expect(ofKind(kind).length).toBeGreaterThan(0),
     );
 
-    it.each(ofKind("chat-stream"))("%s ends as expected, however it is cut", async (_, transcript) => {
-      const { expected = {} } = transcript;
-      for (const pieces of splits(bodyOf(transcript))) {
-        const seen = await chat(answeredBy(replaying(pieces, transcript)));
-        expectAsRecorded(seen, expected);
-      }
-    });
+    it.each(ofKind<Expected>("chat-stream"))(
+      "%s ends as expected, however it is cut",
+      async (_, transcript) => {
+        const { expected = {} } = transcript;
+        for (const pieces of splits(bodyOf(transcript))) {
+          const seen = await chat(answeredBy(replaying(pieces, transcript)));
+          expectAsRecorded(seen, expected);
+        }
+      },
+    );
 
     it("end the same through the sandbox that replays them", async () => {
       const sandbox = await startSandbox({ replay: folder });
       const target = targetOf(sandbox.url, { credential: { kind: "api_key", secret: sandbox.apiKey } });
       try {
-        for (const [name, { expected = {} }] of ofKind("chat-stream")) {
-          expectAsRecorded(await chat(target, name), expected);
+        for (const [name, { expected = {} }] of ofKind<Expected>("chat-stream")) {
+          expectAsRecorded(await chat(target, { deployment: name }), expected);
         }
       } finally {
         await sandbox.stop();
@@ -120,7 +97,9 @@ if (!existsSync(folder)) {
     });
 
     it.each(ofKind("error"))("%s has a diagnosis of its own", async (name, transcript) => {
-      const { end } = await chat(answeredBy(replaying([bodyOf(transcript)], transcript)));
+      const path = transcript.request?.path ?? "";
+      const dialect = /\/messages/.test(path) ? "messages" : /\/responses/.test(path) ? "responses" : "chat";
+      const { end } = await chat(answeredBy(replaying([bodyOf(transcript)], transcript)), { dialect });
       expect(end).toMatchObject({ end: "failed", diagnosis: { raw: { status: transcript.status } } });
       const vague = ["unexpected", "service_failed", "reply_not_understood"];
       expect(vague.find((code) => code === end.diagnosis?.code)).toBe(notYet.get(name));
@@ -158,4 +137,4 @@ if (!existsSync(folder)) {
       },
     );
   });
-}
+});

@@ -38,6 +38,7 @@ export const deployment = (name: string, more: Partial<Deployment> = {}): Deploy
   traits: {
     refuses: [],
     reasoningEffort: null,
+    thinking: null,
     images: null,
     offersChat: true,
     contextTokens: 1000,

@@ -18,6 +18,7 @@ const row = (name: string, model: string | null, publisher: string | null): Depl
   traits: {
     refuses: [],
     reasoningEffort: null,
+    thinking: null,
     images: null,
     offersChat: null,
     contextTokens: null,

@@ -33,6 +33,7 @@ const always = [
     "tuned deployments",
     "new evaluation",
     "judges",
+    "embeddings",
     "connect",
     "sandbox",
     "theme system",
@@ -59,15 +60,15 @@ it("then come the lists to refresh, what is open, models, datasets, deployments 
   useConnections.setState({ list: [{ id: "k", name: "K" }] as never });
   useModels.setState({ list: [{ id: "m", name: "M" }] as never });
   const deployments = [
-    { name: "d", chat: { usable: true } },
-    { name: "e", chat: { usable: false } },
+    { name: "d", chat: { usable: true }, speaks: { what: "chat" } },
+    { name: "e", chat: { usable: false }, speaks: { what: "embeddings" } },
   ];
   useDeployments.setState({ lists: { k: { list: { connectionId: "k", deployments } } } as never });
   const answer = { role: "assistant", id: "r", end: "stop", text: "Yes", connectionId: "k", deployment: "d" };
   useConversations.setState({ summaries: [{ id: "c", title: "C" }] as never });
   useChat.setState({ open: { id: "c", pinned: false, messages: [answer] } as never });
   useDatasets.setState({ list: [{ id: "s", name: "S" }] as never });
-  const places = ["model m", "chat with model m", "dataset s", "chat k d", "conversation c"];
+  const places = ["model m", "chat with model m", "dataset s", "chat k d", "bench k e", "conversation c"];
   at("#/chat/c");
   const ofConversation = ["regenerate", "copy", "latest", "pin", "markdown", "json", "remove"];
   expect(ids()).toEqual([...always, "refresh k", ...ofConversation, ...places]);

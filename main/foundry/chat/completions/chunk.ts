@@ -32,6 +32,7 @@ export function readChunk(value: unknown): Chunk | null {
     answers: countOf(choices),
     // Some local servers say "" as long as there is no reason.
     finish: asText(choice?.finish_reason) || null,
+    declined: null,
     isLast: false,
     promptFilters: promptFilters(chunk),
     answerFilter: filterIn(choice),

@@ -2,8 +2,9 @@ import type { RequestNote } from "../../../../preload/contract/conversations.ts"
 import type { JsonObject } from "../../json.ts";
 import { familyOf } from "../../models/families.ts";
 import { takesMinutes } from "../../models/long-work.ts";
+import { membersOf } from "../hosted-tools.ts";
 import type { Question } from "../question.ts";
-import { type Places, placed, type Settings, sentSettings, settingsOf } from "../settings.ts";
+import { type Places, type Settings, sentSettings, settingsOf } from "../settings.ts";
 import { functionsOf, schemaOf } from "../tool-definitions.ts";
 import { inputItems } from "./input.ts";
 
@@ -17,6 +18,9 @@ const paths = new Map([
   ["verbosity", "text.verbosity"],
   ["response_format", "text.format"],
   ["include", "include"],
+  ["stream", "stream"],
+  ["web_search", "web_search"],
+  ["code_interpreter", "code_interpreter"],
 ]);
 
 /** What paths of the body are called in chat completions. */
@@ -41,14 +45,16 @@ const fewestTokens = 16;
 export function responsesBody(question: Question): JsonObject {
   const { deployment, system = "", messages } = question;
   const isBackground = worksInBackground(question);
-  const tools = [...functionsOf(question).map(functionTool), ...hostedTools(question)];
   return {
     model: deployment,
     ...(system !== "" && { instructions: system }),
     input: inputItems(messages),
-    ...(tools.length > 0 && { tools }),
-    ...placed(sentSettings(question, settings(question), places).settings),
-    ...(isBackground ? { background: true, store: true } : { stream: true, store: false }),
+    ...membersOf(
+      sentSettings(question, settings(question), places),
+      hosted,
+      functionsOf(question).map(functionTool),
+    ),
+    ...(isBackground ? { background: true, store: true } : { store: false }),
   };
 }
 
@@ -75,17 +81,13 @@ const functionTool = ({
   strict,
 });
 
-const hostedTools = ({ parameters = {} }: Question): JsonObject[] =>
-  settingsOf(parameters).flatMap(([name, value]) => {
-    const tool = value === true ? hosted.get(name) : undefined;
-    return tool ? [tool] : [];
-  });
-
 /** What the person has set and what the app sets itself. */
-function settings({ parameters = {}, model = null }: Question): Settings {
+function settings(question: Question): Settings {
+  const { parameters = {}, model = null } = question;
   const thinks = familyOf(model).reasoningEffort?.length !== 0;
   const set = settingsOf(parameters).flatMap(([name, value]): Settings => {
-    if (hosted.has(name) || name === "background") return [];
+    if (name === "background") return [];
+    if (hosted.has(name)) return value === true ? [[name, value]] : [];
     if (name === "response_format") return [[name, { type: value === "json" ? "json_object" : "text" }]];
     if (name === "json_schema")
       return [["response_format", { type: name, name: "answer", schema: schemaOf(value), strict: false }]];
@@ -96,5 +98,9 @@ function settings({ parameters = {}, model = null }: Question): Settings {
     ...(thinks ? ["reasoning.encrypted_content"] : []),
     ...(parameters.codeInterpreter ? ["code_interpreter_call.outputs"] : []),
   ];
-  return included.length > 0 ? [...set, ["include", included]] : set;
+  return [
+    ...set,
+    ...(included.length > 0 ? [["include", included] as Settings[number]] : []),
+    ...(worksInBackground(question) ? [] : [["stream", true] as Settings[number]]),
+  ];
 }

@@ -3,9 +3,9 @@ import { asObject, asObjects, asText, type JsonObject } from "../../json.ts";
 import type { Keeper } from "../dialect.ts";
 
 /**
- * Keeps the items of a response that has ended, where it has thought: thinking is given back as it came, with the
- * answer or the calls that followed it, else the service refuses it. Its id stays on it: reports disagree whether it may,
- * and that is what the service itself sends back.
+ * Keeps the items of a response that has ended: thinking is given back as it came, with the answer or the calls that
+ * followed it, else the service refuses it. Its id stays on it: reports disagree whether it may, and that is what the
+ * service itself sends back.
  */
 export function itemKeeper(): Keeper {
   const items: JsonObject[] = [];
@@ -17,15 +17,18 @@ export function itemKeeper(): Keeper {
         const item = asObject(event.item);
         if (item) items.push(item);
       } else if (event?.object === "response") response = event;
+      else if (event?.type === "response.completed") response = asObject(event.response);
     },
     items: () => {
-      const all = items.length > 0 ? items : asObjects(response?.output);
-      return all.some(isThought) ? all.flatMap(givenBack) : [];
+      if (response?.status !== "completed") return [];
+      const all = items.length > 0 ? items : asObjects(response.output);
+      return all.flatMap(givenBack);
     },
   };
 }
 
-const isThought = ({ type, encrypted_content: content }: JsonObject): boolean =>
+/** Whether an item is thinking that can be given back. */
+export const isThought = ({ type, encrypted_content: content }: JsonObject): boolean =>
   type === "reasoning" && asText(content) !== "";
 
 /** An item as it is given back; none for what the service does not take back when it has stored nothing. */

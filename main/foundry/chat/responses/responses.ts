@@ -4,7 +4,7 @@ import { background } from "./background.ts";
 import { names, responsesBody, responsesChanges } from "./body.ts";
 import { counting } from "./counting.ts";
 import { responsesReader } from "./event.ts";
-import { itemKeeper, refusesItems } from "./keeping.ts";
+import { isThought, itemKeeper, refusesItems } from "./keeping.ts";
 import { ends, isAnswer, isWhole } from "./response.ts";
 import { responsesRoutes } from "./routes.ts";
 
@@ -26,7 +26,7 @@ export const responses: Dialect = {
   isWhole,
   ends,
   samples: samplesOf,
-  keeper: itemKeeper,
+  keeping: { keeper: itemKeeper, isNeeded: (items) => items.some(isThought) },
   refusesKept: refusesItems,
   background,
   counting,

@@ -1,5 +1,9 @@
-import { streamChat } from "../../../../main/foundry/chat/chat.ts";
+import { type ChatRequest, streamChat } from "../../../../main/foundry/chat/chat.ts";
+import type { Beside } from "../../../../main/foundry/chat/events.ts";
+import { collectFindings } from "../../../../main/foundry/chat/filters.ts";
+import type { Kept } from "../../../../main/foundry/chat/question.ts";
 import type { Fetch, Target } from "../../../../main/foundry/http/send.ts";
+import type { RequestNote } from "../../../../preload/contract/conversations.ts";
 import { targetOf } from "../server.ts";
 
 /** What an answer has besides its body. */
@@ -27,20 +31,37 @@ export const replaying =
 export const answeredBy = (fetch: Fetch): Target => targetOf("http://127.0.0.1", { fetch });
 
 /** What our client makes of an answer. */
-export async function chat(target: Target, deployment = "d", model: string | null = null) {
+export async function chat(
+  target: Target,
+  {
+    deployment = "d",
+    ...more
+  }: Partial<Pick<ChatRequest, "deployment" | "model" | "dialect" | "messages">> = {},
+) {
   const seen = {
     text: "",
     reasoning: "",
     refusal: "",
     tools: {} as Record<number, { name: string; arguments: string }>,
+    ids: [] as string[],
+    beside: [] as Beside[],
+    findings: collectFindings(),
+    kept: null as Kept | null,
+    notes: [] as RequestNote[],
     answers: 1,
   };
-  const request = { deployment, model, messages: [], signal: new AbortController().signal };
+  const request = { deployment, messages: [], signal: new AbortController().signal, ...more };
   for await (const event of streamChat(target, request)) {
     if (event.type === "text" || event.type === "reasoning" || event.type === "refusal") {
       seen[event.type] += event.text;
     }
+    if (event.type === "citation" || event.type === "commentary" || event.type === "hosted_call")
+      seen.beside.push(event);
+    if (event.type === "filter") seen.findings.take(event);
+    if (event.type === "kept") seen.kept = event.kept;
+    if (event.type === "note") seen.notes.push(event.note);
     if (event.type === "tool_call") {
+      if (event.id !== undefined) seen.ids.push(event.id);
       const before = seen.tools[event.index] ?? { name: "", arguments: "" };
       seen.tools[event.index] = {
         name: before.name + (event.name ?? ""),

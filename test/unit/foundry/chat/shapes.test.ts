@@ -20,7 +20,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 async function expectOf(body: string, expected: Expected, model: string | null = null) {
   const { end = "stop", diagnosis = null, usage, ...said } = expected;
   for (const pieces of splits(bytes(body))) {
-    const seen = await chat(answeredBy(replaying(pieces)), "d", model);
+    const seen = await chat(answeredBy(replaying(pieces)), { model });
     const whole = { text: "", reasoning: "", refusal: "", tools: {}, answers: 1, ...said };
     expect(seen, `in ${pieces.length} pieces`).toMatchObject({ ...whole, end: { end, diagnosis } });
     expect(seen.tools).toEqual(whole.tools);
@@ -313,7 +313,7 @@ describe("thinking in the text", () => {
     for (const size of [1, 2, 3, 5, 8, 1000]) {
       for (const all of [`<think>${thought}</think>${said}`, `\n<think>\n${thought}\n</think>\n\n${said}`]) {
         const body = events(...inPieces(all, size), finish());
-        const seen = await chat(answeredBy(replaying([bytes(body)])), "d", model);
+        const seen = await chat(answeredBy(replaying([bytes(body)])), { model });
         expect(seen).toMatchObject({ ...expected, end: { end: "stop" } });
       }
     }
@@ -338,7 +338,7 @@ describe("thinking in the text", () => {
     const chunk = { ...text("<think>Hm</think>Yes"), model: "DeepSeek-R1" };
     await expectOf(events(chunk, finish()), { text: "Yes", reasoning: "Hm" });
     const body = bytes(events(text("<think>Hm</think>Yes"), finish()));
-    expect(await chat(answeredBy(replaying([body])), "deepseek-r1:8b")).toMatchObject({
+    expect(await chat(answeredBy(replaying([body])), { deployment: "deepseek-r1:8b" })).toMatchObject({
       text: "Yes",
       reasoning: "Hm",
     });
@@ -350,7 +350,7 @@ describe("thinking in the text", () => {
       for (const size of [1, 7, 1000]) {
         for (const begun of [thought, long]) {
           const body = bytes(events(...inPieces(`\n${begun}\n</think>\n\n${said}`, size), finish()));
-          const seen = await chat(answeredBy(replaying([body])), "d", model);
+          const seen = await chat(answeredBy(replaying([body])), { model });
           expect(seen).toMatchObject({ text: said, reasoning: begun, end: { end: "stop" } });
         }
       }
@@ -374,11 +374,9 @@ describe("thinking in the text", () => {
     "is none where there are no marks: %#",
     async (answer) => {
       for (const size of [3, 5000]) {
-        const seen = await chat(
-          answeredBy(replaying([bytes(events(...inPieces(answer, size), finish()))])),
-          "d",
-          "DeepSeek-R1",
-        );
+        const seen = await chat(answeredBy(replaying([bytes(events(...inPieces(answer, size), finish()))])), {
+          model: "DeepSeek-R1",
+        });
         expect(seen).toMatchObject({ text: answer, end: { end: "stop" } });
       }
       await expectOf(events(text(answer), finish()), { text: answer }, "Phi-4-reasoning");

@@ -50,6 +50,7 @@ describe("the family of a model", () => {
       maxTokens: "max_tokens",
       refuses: [],
       reasoningEffort: ["minimal", "low", "medium", "high"],
+      thinking: null,
       images: true,
       offersChat: true,
       contextTokens: null,
@@ -92,10 +93,27 @@ describe("the family of a model", () => {
     expect(familyOf(model)).toMatchObject({ contextTokens, outputTokens });
   });
 
+  it.each([
+    ["claude-haiku-4-5", ["budget", "off"], [], []],
+    ["claude-opus-4-5", ["budget", "off"], ["low", "medium", "high"], []],
+    ["claude-sonnet-4-6", ["adaptive", "budget", "off"], ["low", "medium", "high", "max"], []],
+    [
+      "claude-opus-4-7",
+      ["adaptive", "off"],
+      ["low", "medium", "high", "xhigh", "max"],
+      ["temperature", "top_p"],
+    ],
+    ["claude-fable-5-1", ["adaptive"], ["low", "medium", "high", "xhigh"], ["temperature", "top_p"]],
+    ["claude-mythos-preview", ["adaptive", "budget"], null, ["temperature", "top_p"]],
+  ])("%s thinks in the ways of its generation", (model, thinking, reasoningEffort, refuses) => {
+    expect(familyOf(model)).toMatchObject({ thinking, reasoningEffort, refuses, images: true });
+  });
+
   it("is found with a version, as a fine-tuned model and in any case of letters", () => {
     const plain = familyOf("gpt-4o-mini");
     expect(familyOf("gpt-4o-mini-2024-07-18")).toBe(plain);
     expect(familyOf("gpt-4o-mini-2024-07-18.ft-0e208cf33a6a466994aff31a08aba678")).toBe(plain);
+    expect(familyOf("claude-haiku-4-5-20251001")).toBe(familyOf("claude-haiku-4-5"));
     expect(familyOf("GPT-4o-Mini")).toBe(plain);
     expect(familyOf("gpt-35-turbo-0125.ft-abc")).toBe(familyOf("gpt-35-turbo"));
     expect(familyOf("deepseek-r1-0528")).toBe(familyOf("DeepSeek-R1"));
@@ -109,6 +127,7 @@ describe("the family of a model", () => {
         maxTokens: "max_tokens",
         refuses: [],
         reasoningEffort: null,
+        thinking: null,
         images: null,
         offersChat: null,
         contextTokens: null,

@@ -1,0 +1,32 @@
+import { samplesOf } from "../completions/samples.ts";
+import type { Dialect } from "../dialect.ts";
+import { messagesBody, messagesChanges, names } from "./body.ts";
+import { counting } from "./counting.ts";
+import { messagesReader } from "./event.ts";
+import { blockKeeper, refusesBlocks, sayMore } from "./keeping.ts";
+import { ends, isAnswer, isWhole, pauses } from "./message.ts";
+import { messagesRoutes } from "./routes.ts";
+
+/** Messages (Microsoft's page on Claude in Foundry), which Claude speaks alone. */
+export const messages: Dialect = {
+  routes: messagesRoutes,
+  body: messagesBody,
+  changes: messagesChanges,
+  names,
+  probe: {
+    // `messages: at least one message is required`.
+    body: (deployment) => ({ model: deployment, max_tokens: 1, messages: [] }),
+    refusal: /\bmessages?\b/i,
+  },
+  reader: messagesReader,
+  // The end is an event of its own, but gateways may add a mark.
+  isLast: (data) => data.startsWith("[DONE]"),
+  isAnswer,
+  isWhole,
+  ends,
+  samples: samplesOf,
+  keeping: { keeper: blockKeeper, isNeeded: sayMore },
+  pauses,
+  refusesKept: refusesBlocks,
+  counting,
+};

@@ -1,0 +1,1 @@
+export { openBench } from "./state.ts";
