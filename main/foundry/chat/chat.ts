@@ -191,13 +191,19 @@ async function* wholly(
     Object.assign(progress, nothingYet());
     asked = await ask(target, onward, dialect, dialect.body(onward));
   }
-  // An answer that was cut in the end is given back by its text, of which the items say only a part.
-  if (progress.kept.length > 0) yield* givenBack({ name, dialect }, items);
+  yield* givenBack({ name, dialect }, items, progress);
 }
 
-/** What of an answer is given back when the deployment is asked again. */
-function* givenBack({ name, dialect }: Speaking, items: readonly JsonObject[]): Generator<ChatEvent, void> {
-  if (dialect.keeping?.isNeeded(items))
+/**
+ * What of an answer is given back when the deployment is asked again. One that was cut in the end is given back by its
+ * text, of which the items say only a part.
+ */
+function* givenBack(
+  { name, dialect }: Speaking,
+  items: readonly JsonObject[],
+  { kept }: Progress,
+): Generator<ChatEvent, void> {
+  if (kept.length > 0 && dialect.keeping?.isNeeded(items))
     yield { type: "kept", at: performance.now(), kept: { dialect: name, items } };
 }
 
@@ -270,7 +276,7 @@ async function* whole(
   const id = asText(document.id);
   try {
     yield* read({ reply: new Response(JSON.stringify(document)), call, context }, request, dialect, progress);
-    yield* givenBack({ name, dialect }, progress.kept);
+    yield* givenBack({ name, dialect }, progress.kept, progress);
   } finally {
     const isGone = background && (await collected(target, background.remove(call, id)));
     yield { type: "background", at: performance.now(), id, status: isGone ? "collected" : "left" };

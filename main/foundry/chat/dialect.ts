@@ -51,7 +51,7 @@ export interface Dialect {
 /** What the parsed data of the next event of an answer says; null when it is none of its dialect. Runs for every token. */
 export type ReadEvent = (data: unknown) => Chunk | null;
 
-export interface Keeping {
+interface Keeping {
   /** Collects the items of one reply. */
   keeper(): Keeper;
   /** Whether the items of an answer say what its text and its calls cannot, so that they have to be given back instead. */
@@ -140,3 +140,23 @@ export const nothingSaid: Chunk = {
   usage: null,
   error: null,
 };
+
+/** A chunk that is a piece of the text or of the thinking, as most are: written out, since copying one takes twice as long. */
+export const piece = (text: string, reasoning: string, part: string): Chunk => ({
+  text,
+  reasoning,
+  refusal: "",
+  toolCalls: nothingSaid.toolCalls,
+  part,
+  beside: nothingSaid.beside,
+  whole: null,
+  model: "",
+  answers: 0,
+  finish: null,
+  declined: null,
+  isLast: false,
+  promptFilters: nothingSaid.promptFilters,
+  answerFilter: null,
+  usage: null,
+  error: null,
+});

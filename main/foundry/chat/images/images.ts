@@ -1,8 +1,8 @@
-import { samplesOf } from "../completions/samples.ts";
 import type { Dialect } from "../dialect.ts";
 import { imagesBody, imagesChanges } from "./body.ts";
 import { ends, imagesReader, isAnswer, isWhole } from "./event.ts";
 import { imagesRoutes } from "./routes.ts";
+import { samplesOf } from "./samples.ts";
 
 /** The making of pictures (Azure OpenAI in Foundry Models, guide to image generation). */
 export const images: Dialect = {

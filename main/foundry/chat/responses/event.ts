@@ -1,5 +1,5 @@
 import { asObject, asText, type JsonObject } from "../../json.ts";
-import { type Chunk, nothingSaid, type ReadEvent } from "../dialect.ts";
+import { type Chunk, nothingSaid, piece, type ReadEvent } from "../dialect.ts";
 import type { Beside } from "../events.ts";
 import { paragraph } from "../joining.ts";
 import { hostedCallIn } from "./hosted.ts";
@@ -91,26 +91,6 @@ export function responsesReader(): ReadEvent {
 const said = (some: Partial<Chunk>): Chunk => ({ ...nothingSaid, ...some });
 
 const isTerminal = (type: string) => /^response\.(?:completed|incomplete|failed|cancelled)$/.test(type);
-
-/** What most events are: written out, since copying a chunk takes twice as long. */
-const piece = (text: string, reasoning: string, part: string): Chunk => ({
-  text,
-  reasoning,
-  refusal: "",
-  toolCalls: nothingSaid.toolCalls,
-  part,
-  beside: nothingSaid.beside,
-  whole: null,
-  model: "",
-  answers: 0,
-  finish: null,
-  isLast: false,
-  declined: null,
-  promptFilters: nothingSaid.promptFilters,
-  answerFilter: null,
-  usage: null,
-  error: null,
-});
 
 /** Parts of items are told apart: by the item's place, and the part's own in it. The name is made when it is another one. */
 function partNames(): (event: JsonObject) => string {
