@@ -180,7 +180,7 @@ function answerOf({
   hostedCalls,
   citations,
 }: Run): Answered["answer"] {
-  const { startedAt, route, requestId, region } = conditions;
+  const { startedAt, dialect, route, requestId, region } = conditions;
   return {
     text,
     reasoning,
@@ -202,6 +202,7 @@ function answerOf({
       citations,
       reasoningTime: null,
       notes,
+      dialect,
       route,
       requestId,
       region,

@@ -299,6 +299,7 @@ const events: Record<EventName, true> = {
   "app.command": true,
   "identity.changed": true,
   "connections.changed": true,
+  "deployments.changed": true,
   "discovery.changed": true,
   "doctor.changed": true,
   "embeddings.progress": true,

@@ -9,6 +9,7 @@ import type {
   RequestNote,
 } from "./conversations.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import type { DialectName } from "./dialects.ts";
 import { id, title } from "./fields.ts";
 import { method } from "./method.ts";
 
@@ -139,6 +140,8 @@ export interface SeriesAnswer extends SeriesRow, AnswerBeside {
   reasoning: string;
   /** Null where the code is all that is known: of a file. */
   problem: Diagnosis | null;
+  /** The API it was asked by; absent where an earlier version asked. */
+  dialect?: DialectName;
   route: string | null;
   region: string | null;
   requestId: string | null;

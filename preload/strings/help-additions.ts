@@ -118,6 +118,7 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   payment_required: { said: "402", related: ["quota_used_up"] },
   not_chat_completions: {
     said: "404, api_not_supported",
+    more: "Deployments answer by chat completions, Responses, or Claude Messages. Assay goes by what the lists say, then by the model's name, then by what the deployment answers, and remembers that.",
     related: ["not_a_chat_model", "deployment_not_found"],
   },
   background_gone: { said: "404", related: ["timed_out"] },

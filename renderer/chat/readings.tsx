@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Cost, Message } from "../../preload/contract/conversations.ts";
+import { askedText } from "../../preload/strings/dialects.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedWords } from "../../preload/strings/no-speed.ts";
@@ -27,7 +28,7 @@ export function Readings({ message }: { message: Message }) {
     [words.facts.speed, noSpeed],
     [words.facts.total, measurement && formatTime(measurement.total)],
     [words.facts.cost, cost && formatCost(cost)],
-    [words.facts.route, details?.route && strings.deployments.chatRoutes[details.route]],
+    [words.facts.route, askedText(details?.dialect, details?.route)],
     [words.facts.region, details?.region],
     [words.facts.requestId, details?.requestId],
   ];

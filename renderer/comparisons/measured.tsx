@@ -1,4 +1,5 @@
 import { useShallow } from "zustand/react/shallow";
+import { askedText } from "../../preload/strings/dialects.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedWords } from "../../preload/strings/no-speed.ts";
@@ -66,7 +67,7 @@ export function Measured({ columnId }: { columnId: string }) {
           conditions.model,
           conditions.sku,
           conditions.region,
-          conditions.route && strings.deployments.chatRoutes[conditions.route],
+          askedText(conditions.dialect, conditions.route),
           conditions.apiVersion,
           new Date(conditions.startedAt).toLocaleString(),
         ]

@@ -1,6 +1,7 @@
 import "./reader.css";
 import { useEffect, useState } from "react";
 import type { RunPlace, Series, SeriesAnswer, TextStretch } from "../../preload/contract/series.ts";
+import { askedText } from "../../preload/strings/dialects.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -204,7 +205,7 @@ function Differences({ series, first, second }: { series: Series; first: RunPlac
 }
 
 function Facts({ answer }: { answer: SeriesAnswer }) {
-  const { measurement, tokens, cost, region, route, requestId, startedAt } = answer;
+  const { measurement, tokens, cost, region, dialect, route, requestId, startedAt } = answer;
   const { firstToken, total, tokensPerSecond, gapMedian, gap95 } = measurement;
   const facts: [string, string | null][] = [
     [words.metrics.firstToken, firstToken === null ? null : formatTime(firstToken)],
@@ -224,7 +225,7 @@ function Facts({ answer }: { answer: SeriesAnswer }) {
     [words.tokens, tokens && fill(words.tokensValue, tokens)],
     [words.cost, cost && formatCost(cost)],
     [words.region, region],
-    [words.route, route],
+    [words.route, askedText(dialect, route)],
     [words.request, requestId],
     [words.started, new Date(startedAt).toLocaleString()],
   ];

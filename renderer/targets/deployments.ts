@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { create } from "zustand";
 import type { Deployment, DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { DialectName } from "../../preload/contract/dialects.ts";
 import type { Choice } from "./choice.ts";
 
 /** One connection's list: what was read last, whether it is being read, and what went wrong the last time. */
@@ -35,6 +36,24 @@ export async function readDeployments(connectionId: string, refresh = false): Pr
       ? { list: answer.data, loading: false, diagnosis: null }
       : { ...before, loading: false, diagnosis: answer.error.diagnosis },
   );
+}
+
+/** Follows what is learned of deployments while they answer. */
+export function listenToDeployments(): void {
+  window.assay.on("deployments.changed", (list) => {
+    const before = useDeployments.getState().lists[list.connectionId] ?? nothing;
+    put(list.connectionId, { ...before, list });
+  });
+}
+
+/** Says by which API a deployment is asked; null leaves that to the app. Gives why it could not be kept, or null. */
+export async function setDialect(
+  connectionId: string,
+  deployment: string,
+  dialect: DialectName | null,
+): Promise<Diagnosis | null> {
+  const answer = await window.assay["deployments.setDialect"]({ connectionId, deployment, dialect });
+  return answer.ok ? null : answer.error.diagnosis;
 }
 
 /** A connection's list, read when it is first needed. */

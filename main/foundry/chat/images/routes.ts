@@ -1,7 +1,7 @@
 import type { ChatRoute } from "../../../../preload/contract/deployments.ts";
 import { resourceBase } from "../../endpoints/parse.ts";
 import type { Call, Target } from "../../http/send.ts";
-import { givenRoute, named } from "../given-route.ts";
+import { givenRoute, localRoute, named } from "../given-route.ts";
 
 /** The first dated version that makes pictures with the models of today (guide to image generation). */
 const firstVersion = "2025-04-01-preview";
@@ -19,24 +19,16 @@ export function imagesRoutes(
 ): Map<ChatRoute, Call> {
   const name = named(deployment);
   const base = resourceBase(endpoint);
-  if (endpoint.kind === "local_server") {
-    const url = new URL(
-      endpoint.chat?.replace(/\/chat\/completions\/?$/, `/${operation}`) ?? `${base}/${operation}`,
-    );
-    return new Map([
-      ["local_server", { url, keyHeader: "bearer", deployment, patience, isLocalServer: true }],
-    ]);
-  }
+  const patient = ([route, call]: [ChatRoute, Call]): [ChatRoute, Call] => [route, { ...call, patience }];
+  if (endpoint.kind === "local_server")
+    return new Map([patient(localRoute({ endpoint }, deployment, operation))]);
   const v1 = new URL(`${base}/openai/v1/${operation}`);
   v1.searchParams.set("api-version", "preview");
   const dated = new URL(`${base}/openai/deployments/${name}/${operation}`);
   const isOld = apiVersion === null || apiVersion < firstVersion;
   dated.searchParams.set("api-version", isOld ? firstVersion : apiVersion);
   return new Map<ChatRoute, Call>([
-    ...givenRoute({ endpoint, apiVersion }, deployment, operation).map(([route, call]): [ChatRoute, Call] => [
-      route,
-      { ...call, patience },
-    ]),
+    ...givenRoute({ endpoint, apiVersion }, deployment, operation).map(patient),
     ["v1", { url: v1, keyHeader: "api-key", deployment, patience }],
     ["dated", { url: dated, keyHeader: "api-key", deployment, patience, body: { model: undefined } }],
   ]);
