@@ -60,9 +60,9 @@ async function ask(target: Target, request: ChatRequest, dialect: Dialect, body:
     const call: Call = {
       ...address,
       method: "POST",
-      body,
+      body: { ...body, ...asObject(address.body) },
       signal: request.signal,
-      patience: request.silence ?? longestSilence,
+      patience: silenceIn(request, address),
     };
     const sent = performance.now();
     try {
@@ -75,6 +75,8 @@ async function ask(target: Target, request: ChatRequest, dialect: Dialect, body:
   }
   throw failure;
 }
+
+const silenceIn = ({ silence }: ChatRequest, { patience }: Call) => silence ?? patience ?? longestSilence;
 
 /** The routes of a dialect, the one that was served before first. */
 export const routesOf = (
@@ -273,7 +275,7 @@ async function* whole(
   const { background } = dialect;
   const id = asText(document.id);
   try {
-    yield* read({ reply: new Response(JSON.stringify(document)), context }, request, dialect, progress);
+    yield* read({ reply: new Response(JSON.stringify(document)), call, context }, request, dialect, progress);
     yield* givenBack({ name, dialect }, progress.kept, progress);
   } finally {
     const isGone = background && (await collected(target, background.remove(call, id)));
@@ -307,11 +309,12 @@ function untold(
 }
 
 function read(
-  { reply, context }: Pick<Asked, "reply" | "context">,
-  { model, deployment, signal, silence }: ChatRequest,
+  { reply, call, context }: Pick<Asked, "reply" | "call" | "context">,
+  request: ChatRequest,
   dialect: Dialect,
   progress: Progress,
 ) {
+  const { model, deployment, signal } = request;
   const [known = deployment] = [model ?? []].flat();
-  return readAnswer(reply, dialect, known, progress, context, signal, silence ?? longestSilence);
+  return readAnswer(reply, dialect, known, progress, context, signal, silenceIn(request, call));
 }
