@@ -28,6 +28,29 @@ export const parameterNames: Record<ParameterName, string> = {
   tools: "tools",
 };
 
+/** Every parameter, set to something that some model takes: how a request with these differs tells what is never sent. */
+export const everyParameter: Required<ChatParameters> = {
+  temperature: 1,
+  topP: 1,
+  maxTokens: 4096,
+  stop: ["."],
+  seed: 1,
+  presencePenalty: 0,
+  frequencyPenalty: 0,
+  reasoningEffort: "medium",
+  responseFormat: "json",
+  jsonSchema: "{}",
+  verbosity: "medium",
+  reasoningSummary: "auto",
+  thinking: "adaptive",
+  webSearch: true,
+  codeInterpreter: true,
+  background: false,
+  imageSize: "1024x1024",
+  imageQuality: "medium",
+  tools: "[]",
+};
+
 /** The parameters that are set, in the order they were. */
 export const setParameters = (parameters: ChatParameters): [ParameterName, unknown][] =>
   (Object.entries(parameters) as [ParameterName, unknown][]).filter(

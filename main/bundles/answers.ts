@@ -1,6 +1,7 @@
 import type { Middle } from "../../preload/contract/series.ts";
 import { hasFailed } from "../../preload/ends.ts";
 import { commonNotes, everyNote } from "../../preload/sent-parameters.ts";
+import { dialects } from "../../preload/strings/dialects.ts";
 import { ends } from "../../preload/strings/ends.ts";
 import { titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -52,7 +53,7 @@ export function resultTable(bundle: Bundle): { header: string[]; rows: string[][
       String(result.place),
       result.alias,
       listed([model, modelVersion]),
-      listed([region, sku, apiVersion]),
+      listed([...apisOf(bundle, column?.id), region, sku, apiVersion]),
       parameterList(column?.parameters ?? {}, everyNote(notesIn(bundle, column?.id))).join(", "),
       String(result.runs),
       String(result.failures),
@@ -80,6 +81,14 @@ export function resultTable(bundle: Bundle): { header: string[]; rows: string[][
   const notes = noSpeedNotes(results, ({ alias, place }) => columnName(alias, place - 1));
   return { header, rows, notes };
 }
+
+/** The APIs that a column was asked by, where its runs say. */
+const apisOf = ({ runs }: Bundle, id: string | undefined): string[] => {
+  const asked = runs.flatMap(({ columnId, dialect }) =>
+    columnId === id && dialect ? [dialects[dialect]] : [],
+  );
+  return [...new Set(asked)];
+};
 
 /** What of the columns' parameters was not sent as it is set, and why: a line each, and which columns that makes the same. */
 export function requestChanges(bundle: Bundle): string[] {

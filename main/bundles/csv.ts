@@ -23,6 +23,7 @@ export function writeCsv({ columns, deployments, prompts, runs }: Bundle): strin
       sku: deployment?.sku ?? null,
       region: run.region ?? deployment?.region ?? null,
       api_version: deployment?.apiVersion ?? null,
+      api: run.dialect ?? null,
       route: run.route,
       started: writtenTime(run.startedAt),
       repeat: run.repeat + 1,

@@ -52,17 +52,17 @@ export function openService(
   };
   const isLocal = (id: string) => isLoopback(new URL(targetIn(id).endpoint.origin).hostname);
   const lists = createLists();
-  const target = async (id: string) => targetIn(id);
   const prices = createPublicPrices(lists.deployment, isLocal, fetch);
-  return {
-    connections: {
-      target,
-      address: (id) => {
-        const { endpoint, apiVersion } = targetIn(id);
-        return { endpoint, apiVersion, keyHeader: null, extraHeaders: [] };
-      },
+  const connections: Service["connections"] = {
+    target: async (id) => targetIn(id),
+    address: (id) => {
+      const { endpoint, apiVersion } = targetIn(id);
+      return { endpoint, apiVersion, keyHeader: null, extraHeaders: [] };
     },
-    deployments: { ...createWays(inMemory(), lists, target), find: lists.deployment },
+  };
+  return {
+    connections,
+    deployments: { ...createWays(inMemory(), lists, connections), find: lists.deployment },
     // What runs on this computer is in no price list, so that need not be asked.
     prices: { of: async (id, ...which) => (isLocal(id) ? null : prices.of(id, ...which)) },
     reached,
@@ -85,7 +85,9 @@ export function openService(
         modelVersion: known?.version ?? null,
         sku: known?.sku ?? null,
         region: runs.find(({ region }) => region !== null)?.region ?? null,
-        apiVersion: runs.some(({ route }) => route === "dated") ? (apiVersion ?? datedVersion) : null,
+        apiVersion: runs.some(({ route, dialect }) => route === "dated" && dialect === "chat")
+          ? (apiVersion ?? datedVersion)
+          : null,
         endpoint: new URL(endpoint.origin).host,
       };
     },

@@ -177,7 +177,7 @@ function answerOf({
   filters = [],
   answers,
 }: Run): Answered["answer"] {
-  const { startedAt, route, requestId, region } = conditions;
+  const { startedAt, dialect, route, requestId, region } = conditions;
   return {
     text,
     reasoning,
@@ -196,6 +196,7 @@ function answerOf({
       answers,
       reasoningTime: null,
       notes,
+      dialect,
       route,
       requestId,
       region,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { ChatRoute, DeploymentList } from "../../preload/contract/deployments.ts";
 import type { DialectName } from "../../preload/contract/dialects.ts";
 import type { Input } from "../../preload/contract/index.ts";
@@ -46,6 +47,16 @@ export interface KnownDeployments {
   };
 }
 
+/** The API that the address is `said` to be of, or is of; one that says nothing leaves what was known. */
+const asAddressed = (
+  said: DialectName | undefined,
+  { dialect }: UnderstoodEndpoint,
+  before?: StoredConnection,
+): Pick<StoredConnection, "dialect"> => {
+  const known = said ?? dialect ?? before?.dialect;
+  return known ? { dialect: known } : {};
+};
+
 /** Nothing is being connected yet. */
 export function createConnecting(
   parts: KnownDeployments & {
@@ -78,7 +89,7 @@ export function createConnecting(
     const { id, deployment } = connection;
     const { routes } = await lists.read(id, target, deployment, signal);
     if (deployment === null || routes.some(({ answered }) => answered)) return null;
-    const spoken = dialectOf(spokenBy({ name: deployment, model: null, publisher: null })) ?? "chat";
+    const spoken = dialectOf(spokenBy({ name: deployment }, target.endpoint)) ?? "chat";
     return { spoken, ...(await probeChat(target, deployment, spoken, signal)) };
   };
 
@@ -100,6 +111,7 @@ export function createConnecting(
       letTokens = false,
       found,
       directory,
+      dialect,
       ...options
     } = input;
     const account = (await identity.state()).accounts.find(({ id }) => id === accountId);
@@ -113,6 +125,7 @@ export function createConnecting(
     const connection: StoredConnection = {
       ...(existing ?? newConnection(randomUUID(), endpoint)),
       ...options,
+      ...asAddressed(dialect, endpoint, existing),
       kind: "oauth",
       account: { id: account.id, username: account.username },
       gateway: gateway && { ...gateway, tokens },
@@ -143,7 +156,7 @@ export function createConnecting(
   };
 
   const planKey = async (input: Input<"connections.connect">, signal?: AbortSignal) => {
-    const { endpoint: _typed, key, extraHeaders, confirmedHost, ...options } = input;
+    const { endpoint: _typed, key, extraHeaders, confirmedHost, dialect, ...options } = input;
     const given = key === null ? null : { secret: key.trim(), extraHeaders: extraHeaders ?? {} };
     const endpoint = await endpointFor(input, given, signal);
     const existing = existingOf("api_key", endpoint.endpoint) ?? existingOf("none", endpoint.endpoint);
@@ -151,6 +164,7 @@ export function createConnecting(
     const connection: StoredConnection = {
       ...(existing ?? newConnection(randomUUID(), endpoint)),
       ...options,
+      ...asAddressed(dialect, endpoint, existing),
       kind: given ? "api_key" : "none",
       gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
       // They are kept with the key, and go nowhere without one.

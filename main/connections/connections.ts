@@ -10,7 +10,7 @@ import { mainStrings } from "../../preload/strings/main.ts";
 import type { Management } from "../foundry/deployments/arm.ts";
 import type { Managed } from "../foundry/deployments/list.ts";
 import { isLoopback } from "../foundry/endpoints/hosts.ts";
-import { understandEndpoint, understood } from "../foundry/endpoints/parse.ts";
+import { understandEndpoint } from "../foundry/endpoints/parse.ts";
 import { problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http/send.ts";
 import type { Identity } from "../identity/identity.ts";
@@ -18,6 +18,7 @@ import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { createConnecting, type KnownDeployments, type Plan } from "./connecting.ts";
+import { endpointOf } from "./endpoint-of.ts";
 import { keepAccount, readAccount } from "./keys.ts";
 import { newConnection } from "./new-connection.ts";
 import type { SandboxProcess } from "./sandbox-process.ts";
@@ -234,9 +235,10 @@ export function createConnections(
     follow: (listener) => void listeners.push(listener),
 
     address: (id) => {
-      const { kind, endpoint, apiVersion, keyHeader, extraHeaders } = find(id);
+      const connection = find(id);
+      const { kind, apiVersion, keyHeader, extraHeaders } = connection;
       const hasKey = kind !== "none";
-      return { endpoint: understood(endpoint), apiVersion, keyHeader, extraHeaders, hasKey };
+      return { endpoint: endpointOf(connection), apiVersion, keyHeader, extraHeaders, hasKey };
     },
   };
 }

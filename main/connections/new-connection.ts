@@ -23,6 +23,7 @@ export const newConnection = (id: string, endpoint: UnderstoodEndpoint): StoredC
   deployment: null,
   gateway: null,
   resourceId: null,
+  ...(endpoint.dialect && { dialect: endpoint.dialect }),
 });
 
 const nameOf = ({ kind, resource, project, endpoint, origin }: UnderstoodEndpoint) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Connection } from "../../preload/contract/connections.ts";
+import { dialectName } from "../../preload/contract/dialects.ts";
 import { isResourceId } from "../foundry/deployments/arm.ts";
 import { parseJson } from "../foundry/json.ts";
 import type { Database } from "../storage/database.ts";
@@ -37,7 +38,7 @@ export function openConnections(database: Database): ConnectionStore {
       const options = [connection.apiVersion, connection.keyHeader, JSON.stringify(connection.extraHeaders)];
       const confirmed = [gateway?.origin ?? null, gateway?.tokens ? 1 : 0];
       const account = [connection.account?.id ?? null, connection.account?.username ?? null];
-      const found = [connection.resourceId];
+      const found = [connection.resourceId, connection.dialect ?? null];
       database
         .prepare(putConnection)
         .run(
@@ -62,6 +63,7 @@ export function openConnections(database: Database): ConnectionStore {
 }
 
 function connectionOf(row: Row): StoredConnection {
+  const { data: dialect } = dialectName.safeParse(row.dialect);
   return {
     id: String(row.id),
     name: String(row.name),
@@ -81,6 +83,7 @@ function connectionOf(row: Row): StoredConnection {
         ? null
         : { origin: String(row.gateway_origin), tokens: row.gateway_tokens === 1 },
     resourceId: isResourceId(row.resource_id) ? row.resource_id : null,
+    ...(dialect && { dialect }),
   };
 }
 
@@ -89,12 +92,12 @@ const textOr = (value: unknown) => (typeof value === "string" ? value : null);
 const listed = "select * from connections where removed_at is null order by created_at, id";
 
 const columns =
-  "id, name, kind, endpoint, sandbox, created_at, api_version, key_header, extra_headers, deployment, gateway_origin, gateway_tokens, account_id, account_name, resource_id";
+  "id, name, kind, endpoint, sandbox, created_at, api_version, key_header, extra_headers, deployment, gateway_origin, gateway_tokens, account_id, account_name, resource_id, dialect";
 
 const putConnection = `
-  insert into connections (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  insert into connections (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (id) do update set
     name = excluded.name, kind = excluded.kind, endpoint = excluded.endpoint, api_version = excluded.api_version,
     key_header = excluded.key_header, extra_headers = excluded.extra_headers, deployment = excluded.deployment,
     gateway_origin = excluded.gateway_origin, gateway_tokens = excluded.gateway_tokens,
-    account_id = excluded.account_id, account_name = excluded.account_name, resource_id = excluded.resource_id`;
+    account_id = excluded.account_id, account_name = excluded.account_name, resource_id = excluded.resource_id, dialect = excluded.dialect`;

@@ -8,6 +8,7 @@ import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http/send.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Secrets } from "../storage/secrets.ts";
+import { endpointOf } from "./endpoint-of.ts";
 import { type KeptAccount, type KeptKey, readAccount, readKey } from "./keys.ts";
 import { newConnection } from "./new-connection.ts";
 import type { SandboxProcess } from "./sandbox-process.ts";
@@ -46,7 +47,7 @@ export function createTargets(parts: {
   const { secrets, sandbox, identity, fetch, changed } = parts;
 
   const to = (connection: StoredConnection, credential: Credential): Target => {
-    const endpoint = understood(connection.endpoint);
+    const endpoint = endpointOf(connection);
     if (credential.kind === "none" && !isHere(endpoint)) throw problem("key_missing");
     const refused = refusal(new URL(endpoint.endpoint), credential.kind, connection.gateway);
     if (refused) throw new FoundryError(refused);

@@ -54,7 +54,8 @@ export function createAsking(parts: {
     const { systemPrompt, parameters } = store.options(id);
     const ways = deployments.ways(connectionId, deployment);
     const request = { ...ways, deployment, messages, system: systemPrompt, parameters };
-    void streams.run({ ...reply, conversationId: id }, (signal) =>
+    const { jsonSchema } = parameters;
+    void streams.run({ ...reply, conversationId: id, jsonSchema }, (signal) =>
       remembering(streamChat(target, { ...request, signal }), deployments, asking),
     );
   };

@@ -1,12 +1,13 @@
 import { type Arranging, createArranging } from "./arranging.ts";
 import { type Asking, createAsking } from "./asking.ts";
+import { createFilling, type Filling } from "./filling.ts";
 import { createLookup } from "./lookup.ts";
 import { createReading, type Reading } from "./reading.ts";
 import { createRequests, type Requests } from "./requests.ts";
 import type { Search } from "./search.ts";
 import type { Streams } from "./streams.ts";
 
-export interface Conversations extends Reading, Arranging, Asking, Requests {
+export interface Conversations extends Reading, Arranging, Asking, Requests, Filling {
   stop(replyId: string): void;
   /** Whether any answer is being written. */
   isBusy(): boolean;
@@ -27,6 +28,7 @@ export function createConversations(
     ...createArranging({ store, lookup, get: reading.get, streams, emit }),
     ...createAsking({ ...parts, lookup }),
     ...createRequests({ ...parts, lookup }),
+    ...createFilling(parts),
     stop: (replyId) => streams.stop(replyId),
     isBusy: () => streams.isBusy(),
     interruptAll: () => streams.interruptAll(),

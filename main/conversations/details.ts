@@ -1,6 +1,6 @@
 import { isPending } from "../../preload/background-work.ts";
-import type { AnswerDetails } from "../../preload/contract/conversations.ts";
-import { everyNote } from "../../preload/sent-parameters.ts";
+import type { AnswerDetails, RequestNote } from "../../preload/contract/conversations.ts";
+import { everyNote, sentValue } from "../../preload/sent-parameters.ts";
 import { collectBeside } from "../foundry/chat/beside.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { collectFindings } from "../foundry/chat/filters.ts";
@@ -11,8 +11,11 @@ export interface DetailsCollector {
   details(): AnswerDetails;
 }
 
-/** Nothing known yet, or what was known of the part that is gone on with. */
-export function collectDetails(before: AnswerDetails | null = null): DetailsCollector {
+/** Nothing known yet, or what was known of the part that is gone on with. The schema is told of only where it was sent. */
+export function collectDetails(
+  before: AnswerDetails | null = null,
+  jsonSchema: string | undefined = before?.jsonSchema,
+): DetailsCollector {
   const details: AnswerDetails = before
     ? { ...before }
     : {
@@ -78,6 +81,7 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
     },
     details: () => ({
       ...details,
+      ...(jsonSchema !== undefined && wasSent(jsonSchema, details.notes) && { jsonSchema }),
       ...beside.beside(),
       // A result is given to a call by its id, and models before had none.
       toolCalls: [...calls]
@@ -87,3 +91,8 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
     }),
   };
 }
+
+/** Whether a schema was sent, in whatever place an API has for it. */
+const wasSent = (schema: string, notes: readonly RequestNote[]): boolean =>
+  sentValue("jsonSchema", schema, notes) !== undefined &&
+  sentValue("responseFormat", schema, notes) !== undefined;

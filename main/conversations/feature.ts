@@ -83,6 +83,8 @@ export function conversationsFeature(parts: {
       "chat.answerTools": ({ replyId, results }) => conversations.answerTools(replyId, results),
       "chat.sample": ({ replyId, language }) => conversations.sample(replyId, language),
       "chat.changes": (asked) => conversations.changes(asked),
+      "chat.fill": (asked) => conversations.fill(asked),
+      "chat.count": (asked) => conversations.count(asked),
       "chat.cost": ({ replyId }) => conversations.cost(replyId),
       "chat.send": (message) => conversations.send(message),
       "chat.regenerate": (answer) => conversations.regenerate(answer),

@@ -52,25 +52,27 @@ function handedOn(messages: ChatMessage[]): ChatMessage[] {
 
 /** What belongs to messages and is read apart. */
 interface Parts {
-  attachmentsOf(messageId: string): Attachment[];
+  attachmentsOf(message: Message): Attachment[];
   /** What the deployment that is asked now has to get back with its own answer. */
   keptOf(message: Message): Kept | undefined;
 }
 
 /**
  * What leads to a message in the store, that one included, as a deployment is told; nothing where there is no message. What
- * only its own model understands goes along with the answers that this deployment has given.
+ * only its own model understands goes along with the answers that this deployment has given. Attachments are read from
+ * the store where nothing else is said.
  */
 export function toldUpTo(
   messageId: string | null,
   store: Pick<ConversationStore, "stretch" | "attachments" | "kept">,
   asked: Pick<StoredSummary, "connectionId" | "deployment">,
+  attachmentsOf: Parts["attachmentsOf"] = ({ id }) => store.attachments(id),
 ): ChatMessage[] {
   if (messageId === null) return [];
   const isOwn = ({ connectionId, deployment }: Message) =>
     connectionId === asked.connectionId && deployment === asked.deployment;
   return historyOf(store.stretch(messageId, {}).messages, {
-    attachmentsOf: store.attachments,
+    attachmentsOf,
     keptOf: (message) => (isOwn(message) ? (store.kept(message.id) ?? undefined) : undefined),
   });
 }
@@ -79,8 +81,8 @@ const isEmpty = ({ text, end, details, attachments }: Message) =>
   (text.trim() === "" && !details?.toolCalls.length && attachments.length === 0) || end === "content_filter";
 
 function asTold(message: Message, { attachmentsOf, keptOf }: Parts): ChatMessage[] {
-  const { id, role, text, details, attachments } = message;
-  const files = attachments.length === 0 ? [] : attachmentsOf(id);
+  const { role, text, details, attachments } = message;
+  const files = attachments.length === 0 ? [] : attachmentsOf(message);
   if (role === "user") return [{ role, content: text, ...(files.length > 0 && { attachments: files }) }];
   if (files.length > 0)
     return [{ role, content: text.trim() || mainStrings.madePicture, attachments: files }];

@@ -1,8 +1,8 @@
-import type { Cost, RequestNote } from "../../preload/contract/conversations.ts";
+import type { Cost, Message, RequestNote } from "../../preload/contract/conversations.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Deployments } from "../deployments/deployments.ts";
-import { dialects } from "../foundry/chat/chat.ts";
+import { type Attachment, type ChatMessage, dialects } from "../foundry/chat/chat.ts";
 import type { Samples } from "../foundry/chat/samples.ts";
 import { costOf } from "../foundry/deployments/prices.ts";
 import { problem } from "../foundry/error.ts";
@@ -54,9 +54,14 @@ export function createRequests(parts: {
         language
       ];
     },
-    changes: ({ connectionId, deployment, parameters }) => {
+    changes: ({ connectionId, deployment, parameters, conversationId = null, attached = [] }) => {
       const { adjustments, model, dialect } = deployments.ways(connectionId, deployment);
-      return dialects[dialect].changes({ deployment, model, messages: [], parameters, adjustments });
+      const asked = { connectionId, deployment };
+      const earlier =
+        conversationId === null ? [] : toldUpTo(store.leaf(conversationId), store, asked, withoutContent);
+      const attachments = attached.map((kind) => ({ kind, ...nothingInIt }));
+      const messages: ChatMessage[] = [...earlier, { role: "user", content: "", attachments }];
+      return dialects[dialect].changes({ deployment, model, messages, parameters, adjustments });
     },
     cost: async (replyId) => {
       const { connectionId, deployment, measurement, details } = lookup.answer(replyId);
@@ -67,3 +72,9 @@ export function createRequests(parts: {
     region: (connectionId, deployment) => store.region(connectionId, deployment),
   };
 }
+
+const nothingInIt = { name: "", type: "", data: "" };
+
+/** What is attached to a message, by its kinds: what would be left out does not hang on what is in it. */
+const withoutContent = ({ attachments }: Message): Attachment[] =>
+  attachments.map(({ kind }) => ({ kind, ...nothingInIt }));

@@ -55,6 +55,8 @@ interface RunningReply
   extends Pick<Message, "id">,
     Partial<Pick<Message, "text" | "reasoning" | "details" | "measurement" | "end">> {
   conversationId: string;
+  /** The schema that it is asked to keep to. */
+  jsonSchema?: string | undefined;
 }
 
 export interface Streams {
@@ -183,14 +185,14 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
   };
 
   return {
-    run: async ({ id, conversationId, text, reasoning, details, measurement, end }, open) => {
+    run: async ({ id, conversationId, text, reasoning, details, measurement, end, jsonSchema }, open) => {
       const abort = new AbortController();
       const one: Running = {
         conversationId,
         abort,
         text: text?.length ?? 0,
         reasoning: reasoning?.length ?? 0,
-        details: collectDetails(details),
+        details: collectDetails(details, jsonSchema),
         hasNewDetails: false,
         newPictures: null,
         beside: 0,

@@ -54,6 +54,7 @@ const details = z.object({
   reasoningTime: z.number().nullable(),
   notes: z.array(requestNote),
   answers: z.int().optional(),
+  jsonSchema: z.string().optional(),
   route: chatRoute.nullable(),
   requestId: z.string().nullable(),
   region: z.string().nullable(),

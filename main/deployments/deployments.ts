@@ -1,6 +1,8 @@
 import type { Deployment, DeploymentList } from "../../preload/contract/deployments.ts";
 import type { DialectName } from "../../preload/contract/dialects.ts";
 import type { Connections } from "../connections/connections.ts";
+import { speaking } from "../foundry/deployments/rows.ts";
+import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
 import type { Lists, Reading } from "./lists.ts";
 import type { LearnedStore } from "./store.ts";
@@ -31,9 +33,34 @@ export interface Deployments extends KnownWays {
 export function createDeployments(parts: {
   lists: Lists;
   learned: LearnedStore;
-  connections: Pick<Connections, "planned" | "target">;
+  connections: Pick<Connections, "planned" | "target" | "address">;
+  emit: Emit;
 }): Deployments {
-  const { lists, learned, connections } = parts;
+  const { lists, learned, connections, emit } = parts;
+  const listeners: (() => void)[] = [];
+
+  /** Tells of a connection's deployments, as lists have them, what was learned besides. */
+  const learning = (id: string) => {
+    const routes = learned.routes(id);
+    const dialects = learned.dialects(id);
+    return (one: Deployment): Deployment => ({
+      ...speaking(one, spoken(dialects.get(one.name), one.speaks)),
+      route: routes.get(one.name) ?? null,
+    });
+  };
+  const withLearned = (list: DeploymentList): DeploymentList => ({
+    ...list,
+    deployments: list.deployments.map(learning(list.connectionId)),
+  });
+  const lastOf = (id: string) => {
+    const list = lists.last(id);
+    return list && withLearned(list);
+  };
+  const told = (id: string) => {
+    const list = lastOf(id);
+    if (list) emit("deployments.changed", list);
+    for (const listener of listeners) listener();
+  };
   const list = async (id: string, refresh: boolean): Promise<DeploymentList> => {
     const known = refresh ? undefined : (lists.last(id) ?? lists.running(id));
     const asked = async () => {
@@ -41,28 +68,25 @@ export function createDeployments(parts: {
       const { connection, target } = await plan();
       return { target, management: await managed(), named: connection.deployment };
     };
-    const read = await (known ?? lists.readAgain(id, asked));
-    const routes = learned.routes(id);
-    const dialects = learned.dialects(id);
-    return {
-      ...read,
-      deployments: read.deployments.map((one) => ({
-        ...one,
-        route: routes.get(one.name) ?? null,
-        speaks: spoken(dialects.get(one.name), one, one.name),
-      })),
-    };
+    return withLearned(await (known ?? lists.readAgain(id, asked)));
   };
   return {
-    ...createWays(learned, lists, connections.target),
+    ...createWays(learned, lists, connections, told),
     list,
     setDialect: (id, deployment, dialect) => {
       keep(() => learned.setDialect(id, deployment, dialect && { dialect, by: "person" }));
+      told(id);
       return list(id, false);
     },
     cancel: (id) => lists.cancel(id),
-    reading: (id) => lists.reading(id),
-    find: (id, name) => lists.deployment(id, name),
-    follow: (listener) => lists.follow(listener),
+    reading: (id) => ({ ...lists.reading(id), list: lastOf(id) ?? null }),
+    find: (id, name) => {
+      const listed = lists.deployment(id, name);
+      return listed && learning(id)(listed);
+    },
+    follow: (listener) => {
+      lists.follow(listener);
+      listeners.push(listener);
+    },
   };
 }

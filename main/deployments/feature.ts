@@ -1,5 +1,6 @@
 import type { Connections } from "../connections/connections.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
+import type { Emit } from "../ipc.ts";
 import { createDeployments, type Deployments } from "./deployments.ts";
 import type { Lists } from "./lists.ts";
 import type { LearnedStore } from "./store.ts";
@@ -9,6 +10,7 @@ export function deploymentsFeature(parts: {
   lists: Lists;
   learned: LearnedStore;
   connections: Connections;
+  emit: Emit;
 }): Feature<MethodsOf<"deployments">, Deployments> {
   const deployments = createDeployments(parts);
   return {

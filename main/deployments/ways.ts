@@ -49,7 +49,9 @@ const kept = z.object({
 export function createWays(
   store: Omit<LearnedStore, "forgetRoutes">,
   lists: Pick<Lists, "deployment">,
-  target: (id: string) => Promise<Target>,
+  connections: { target(id: string): Promise<Target>; address(id: string): Pick<Target, "endpoint"> },
+  /** Called when something was learned that lists show. */
+  told: (id: string) => void = () => {},
 ): KnownWays {
   /** The catalogue of each connection, read once until the app ends. */
   const retirementsOf = new Map<string, ReturnType<typeof readRetirements>>();
@@ -69,8 +71,13 @@ export function createWays(
   return {
     ways: (id, deployment) => ({
       dialect:
-        dialectOf(spoken(store.dialects(id).get(deployment), lists.deployment(id, deployment), deployment)) ??
-        "chat",
+        dialectOf(
+          spoken(
+            store.dialects(id).get(deployment),
+            lists.deployment(id, deployment)?.speaks ??
+              spokenBy({ name: deployment }, connections.address(id).endpoint),
+          ),
+        ) ?? "chat",
       route: store.routes(id).get(deployment),
       adjustments: adjustmentsOf(id, deployment),
       model: modelsOf(lists.deployment(id, deployment)),
@@ -79,15 +86,19 @@ export function createWays(
     rememberRoute: (id, deployment, route) => {
       for (const listener of listeners) write("An answer", () => listener(id, deployment));
       if (store.routes(id).get(deployment) === route) return;
-      write("A deployment's route", () => store.setRoute(id, deployment, route));
+      write("A deployment's route", () => {
+        store.setRoute(id, deployment, route);
+        told(id);
+      });
     },
     rememberNote: (id, deployment, note) => {
       // What one prompt left says nothing of the next one.
       if (note.kind === "parameter_lowered" && note.ofPrompt) return;
       if (note.kind === "dialect_switched")
-        return write("What a deployment speaks", () =>
-          store.setDialect(id, deployment, { dialect: note.to, by: "answer" }),
-        );
+        return write("What a deployment speaks", () => {
+          store.setDialect(id, deployment, { dialect: note.to, by: "answer" });
+          told(id);
+        });
       if (!isAboutParameter(note)) return;
       write("What a deployment refused", () => {
         const adjustments = remember(adjustmentsOf(id, deployment), { ...note, refusedAt: Date.now() });
@@ -98,7 +109,7 @@ export function createWays(
       const { model, version } = lists.deployment(id, deployment) ?? {};
       if (!model) return null;
       try {
-        const retirements = retirementsOf.get(id) ?? readRetirements(await target(id));
+        const retirements = retirementsOf.get(id) ?? readRetirements(await connections.target(id));
         retirementsOf.set(id, retirements);
         return retirementOf(await retirements, model, version ?? null);
       } catch {
@@ -109,15 +120,9 @@ export function createWays(
   };
 }
 
-/** What a deployment speaks, by what it was said to, else by the lists, else by its own name. */
-export function spoken(
-  said: SaidDialect | undefined,
-  listed: Deployment | undefined,
-  name: string,
-): Deployment["speaks"] {
-  if (said) return { what: said.dialect, because: said.by };
-  return listed?.speaks ?? spokenBy({ name, model: null, publisher: null });
-}
+/** What a deployment speaks: what it was said to, else what is told of it otherwise. */
+export const spoken = (said: SaidDialect | undefined, told: Deployment["speaks"]): Deployment["speaks"] =>
+  said ? { what: said.dialect, because: said.by } : told;
 
 /** Passes on what happens while a deployment answers, and keeps what that tells of the ways to it. */
 export async function* remembering(

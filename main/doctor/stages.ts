@@ -1,3 +1,4 @@
+import { answersText } from "../../preload/answers-text.ts";
 import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { DialectName } from "../../preload/contract/dialects.ts";
@@ -29,6 +30,8 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
   let target: Target | null = null;
   let list: Awaited<ReturnType<typeof listDeployments>> | Diagnosis | null = null;
   let named: string | null = null;
+  /** What a deployment has answered to when it was asked. */
+  let answered: { deployment: string; dialect: DialectName } | null = null;
 
   const theTarget = () => {
     if (!target) throw problem("unexpected");
@@ -46,17 +49,23 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
     return list;
   };
 
-  /** What a deployment is taken to speak. */
+  /** What a deployment speaks, as it has answered, else as is told of it. */
   const spokenIn = (deployment: string): DialectName => {
+    if (answered?.deployment === deployment) return answered.dialect;
     const listed =
       list && "deployments" in list ? list.deployments.find(({ name }) => name === deployment) : null;
-    const speaks = listed?.speaks ?? spokenBy({ name: deployment, model: null, publisher: null });
+    const speaks = listed?.speaks ?? spokenBy({ name: deployment }, theTarget().endpoint);
     return dialectOf(speaks) ?? "chat";
   };
 
-  /** What is asked for a token: a deployment that is listed and can chat, or the one that was named. */
-  const callable = () =>
-    list && "deployments" in list ? list.deployments.find(({ chat }) => chat.usable)?.name : undefined;
+  /**
+   * What is asked for a token: a deployment that is listed and answers in text, or the one that was named. Chat comes first,
+   * since models that Responses alone serves may take minutes.
+   */
+  const callable = () => {
+    const all = list && "deployments" in list ? list.deployments.filter(answersText) : [];
+    return (all.find(({ speaks }) => speaks.what === "chat") ?? all[0])?.name;
+  };
 
   return {
     dns: async () => {
@@ -126,7 +135,7 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
       const listed = await deployments();
       if ("code" in listed) return { state: "failed", diagnosis: listed, isFatal: named === null };
       const count = String(listed.deployments.length);
-      const usable = String(listed.deployments.filter(({ chat }) => chat.usable).length);
+      const usable = String(listed.deployments.filter(answersText).length);
       if (listed.deployments.length === 0) {
         return { state: "failed", diagnosis: diagnosisOf("no_deployments"), isFatal: true };
       }
@@ -139,8 +148,9 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
     api: async () => {
       const deployment = callable() ?? named;
       if (!deployment) return found("skipped", "nothing_to_ask");
-      const { route } = await probeChat(theTarget(), deployment, spokenIn(deployment), signal);
-      return passed("api_answers", { route, deployment });
+      const { route, dialect } = await probeChat(theTarget(), deployment, spokenIn(deployment), signal);
+      answered = { deployment, dialect };
+      return passed("api_answers", { route, deployment, dialect });
     },
 
     token: async () => {

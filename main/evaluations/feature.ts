@@ -126,6 +126,7 @@ export function evaluationsFeature(parts: {
       "evaluations.duplicate": ({ id }) => evaluations.duplicate(id),
       "evaluations.preview": ({ id }) => previewOf(evaluations.find(id).settings, datasets),
       "evaluations.readGrader": ({ id, text }) => readEvaluationGrader(text, id),
+      "evaluations.schemaFault": (asked) => desk().ask("schemaFault", asked),
       "evaluations.pilot": ({ id }) => evaluations.pilot(id),
       "evaluations.start": ({ id }) => evaluations.start(id),
       "evaluations.pause": ({ id }) => evaluations.pause(id),

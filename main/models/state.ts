@@ -1,3 +1,4 @@
+import { answersText } from "../../preload/answers-text.ts";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Deployment, DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
@@ -44,8 +45,8 @@ export function stateOf(model: StoredModel, place: Place | null, others: Elsewhe
 function listed(model: StoredModel, connection: Connection, deployment: Deployment): State {
   const { chat, status } = deployment;
   const names = { deployment: deployment.name, connection: connection.name };
-  if (!chat.usable) {
-    return chat.reason === "status"
+  if (!answersText(deployment)) {
+    return !chat.usable && chat.reason === "status"
       ? wrong("failed", "deployment_failed", { ...names, status })
       : wrong("failed", "not_a_chat_model", names);
   }
@@ -75,8 +76,8 @@ function unlisted(model: StoredModel, place: Place, list: DeploymentList, others
 
 /** Another connection that has a deployment of the same name and, where it is known, the same model. */
 function find({ deployment, connectionId, known }: StoredModel, others: Elsewhere[]): Elsewhere | undefined {
-  const isSame = ({ name, model, chat }: Deployment) =>
-    name === deployment && chat.usable && (known.model === null || known.model === model);
+  const isSame = (one: Deployment) =>
+    one.name === deployment && answersText(one) && (known.model === null || known.model === one.model);
   return others.find(
     ({ connection, list }) => connection.id !== connectionId && list.deployments.some(isSame),
   );

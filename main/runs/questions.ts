@@ -119,8 +119,9 @@ export function createQuestions(
 /** The conditions of a run once its answer has started. */
 export function startedUnder(
   before: RunConditions,
-  { route, region, requestId, remaining }: ChatEvent & { type: "started" },
+  { dialect, route, region, requestId, remaining }: ChatEvent & { type: "started" },
 ): RunConditions {
-  const apiVersion = route === "dated" ? before.apiVersion : null;
-  return { ...before, apiVersion, route, region, requestId, remaining };
+  // The dated routes of other APIs begin later than a version of chat may be.
+  const apiVersion = route === "dated" && dialect === "chat" ? before.apiVersion : null;
+  return { ...before, apiVersion, dialect, route, region, requestId, remaining };
 }

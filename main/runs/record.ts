@@ -62,7 +62,7 @@ export function recordOf(
   recording: Pick<Recording, "events" | "notes">,
 ): BundleRun {
   const { end, diagnosis, measured, conditions, cost } = run;
-  const { startedAt, route, region, requestId, remaining } = conditions;
+  const { startedAt, dialect, route, region, requestId, remaining } = conditions;
   const { columnId, promptId, repeat, isWarmUp } = place;
   return {
     columnId,
@@ -70,6 +70,7 @@ export function recordOf(
     repeat,
     isWarmUp,
     startedAt,
+    ...(dialect && { dialect }),
     route,
     region,
     requestId,

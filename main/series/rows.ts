@@ -90,12 +90,13 @@ export function rowOfRecord(run: BundleRun): SeriesRow {
 /** A run's whole answer. */
 export function answerOfRun(run: WholeRun): SeriesAnswer {
   const { reasoning, events, ...stored } = run;
-  const { route, region, requestId, remaining } = stored.facts;
+  const { dialect, route, region, requestId, remaining } = stored.facts;
   return {
     ...rowOfStored(stored),
     text: stored.text,
     reasoning,
     problem: stored.problem,
+    ...(dialect && { dialect }),
     route,
     region,
     requestId,

@@ -11,6 +11,7 @@ import {
 } from "./conversations.ts";
 import type { ChatRoute } from "./deployments.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import type { DialectName } from "./dialects.ts";
 import { deploymentName, id, promptText, systemPrompt } from "./fields.ts";
 import { method } from "./method.ts";
 
@@ -101,6 +102,8 @@ export interface RunConditions {
   model: string | null;
   sku: string | null;
   apiVersion: string | null;
+  /** The API it was asked by; absent before the answer has begun, and where an earlier version asked. */
+  dialect?: DialectName;
   route: ChatRoute | null;
   region: string | null;
   requestId: string | null;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { connectionNameLimit, deploymentNameLimit, endpointLimit } from "../limits.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { type DialectName, dialectName } from "./dialects.ts";
 import { accountId, guidOrName, id } from "./fields.ts";
 import { method } from "./method.ts";
 
@@ -31,6 +32,8 @@ export interface Connection {
   extraHeaders: string[];
   /** A deployment the person named, since no list may have it. */
   deployment: string | null;
+  /** The API that the pasted address was of; absent where it said nothing. */
+  dialect?: DialectName;
   /** Set where the host is not Microsoft's: the person confirmed it by name. */
   gateway: Gateway | null;
   /** Its id in Azure, where it was found by the account: what Azure Resource Manager is asked by. */
@@ -72,6 +75,8 @@ export interface UnderstoodEndpoint {
   project: string | null;
   /** The address of chat where the person gave it, which is asked as it stands before any other; absent where it is made from the rest. */
   chat?: string;
+  /** The API that the address is of, for deployments of which nothing else is known; absent where it says nothing. */
+  dialect?: DialectName;
   /** What else the pasted text named. */
   deployment: string | null;
   apiVersion: string | null;
@@ -81,6 +86,8 @@ export type Understanding = { ok: true; endpoint: UnderstoodEndpoint } | { ok: f
 
 const endpointText = z.string().max(endpointLimit);
 const deployment = z.string().trim().min(1).max(deploymentNameLimit).nullable();
+/** The API that the address was of, where it does not say so any more. */
+const dialect = dialectName.optional();
 /** The host that the person confirmed by name, where it is not Microsoft's. */
 const confirmedHost = z.string().max(300).nullable();
 /** The schema of an api-version. */
@@ -107,6 +114,7 @@ export const keyInput = z.strictObject({
   ...options,
   extraHeaders: extraHeaders.optional(),
   deployment,
+  dialect,
   confirmedHost,
 });
 
@@ -116,6 +124,7 @@ export const accountInput = z.strictObject({
   accountId,
   apiVersion: apiVersion.nullable(),
   deployment,
+  dialect,
   confirmedHost,
   /** Whether the person has agreed besides that the account's tokens go to that host. */
   letTokens: z.boolean().optional(),

@@ -75,6 +75,8 @@ export interface AnswerDetails extends AnswerBeside {
   answers?: number | undefined;
   /** An answer that the service works on in the background. */
   background?: BackgroundWork | undefined;
+  /** The JSON schema that it was asked to keep to, as its text; missing where it was asked for none. */
+  jsonSchema?: string | undefined;
   /** The API that answered; missing where an earlier version asked, which knew chat completions only. */
   dialect?: DialectName | undefined;
   route: ChatRoute | null;
@@ -226,6 +228,16 @@ export interface Delta extends Partial<Pick<Message, "details" | "attachments">>
   reasoning: string;
 }
 
+/** What a conversation takes of the context window before a question is added. */
+export interface Fill {
+  /** By an estimate, or by the service's count of the last answer where that is more. */
+  tokens: number;
+  /** Pictures and documents that the estimate leaves out. */
+  left: number;
+  /** Whether the service can be asked for a count. */
+  canCount: boolean;
+}
+
 /** A message that holds what was searched for, with some of the text around it. */
 export interface SearchHit {
   conversationId: string;
@@ -238,11 +250,14 @@ export interface SearchHit {
   after: string;
 }
 
+const attachmentKind = z.enum(["image", "text", "document"]);
+
 const attachment = z.strictObject({
-  kind: z.enum(["image", "text", "document"]),
+  kind: attachmentKind,
   name: keptText.min(1).max(fileNameLimit),
   type: z.string().max(100),
-  data: z.string().max(30_000_000),
+  /** A text as it is, all else in base64. */
+  data: z.string().max(34_000_000),
 });
 
 const parameterName = keptText.max(256);
@@ -333,6 +348,15 @@ export const chatParameters = z.strictObject({
   tools: keptText.min(1).max(500_000).optional(),
 });
 
+/** A question that is being written. */
+const beforeSending = {
+  conversationId: id.nullable(),
+  connectionId: id,
+  deployment: deploymentName,
+  systemPrompt,
+  parameters: chatParameters,
+};
+
 export const conversations = {
   "conversations.list": method<ConversationSummary[]>()(z.void()),
   /**
@@ -408,9 +432,27 @@ export const conversations = {
   "chat.sample": method<string>()(
     z.strictObject({ replyId: id, language: z.enum(["curl", "python", "typescript"]) }),
   ),
-  /** How a request with these parameters would differ from what is set, as far as that is known before it is sent. */
+  /**
+   * How a request with these parameters would differ from what is set, as far as that is known before it is sent; of a
+   * conversation, and of what is to go along, also what would be left out.
+   */
   "chat.changes": method<RequestNote[]>()(
-    z.strictObject({ connectionId: id, deployment: deploymentName, parameters: chatParameters }),
+    z.strictObject({
+      connectionId: id,
+      deployment: deploymentName,
+      parameters: chatParameters,
+      conversationId: id.nullable().optional(),
+      attached: z.array(attachmentKind).max(20).optional(),
+    }),
+  ),
+  /** About how much of the context window a conversation takes, without what is being written. Nothing is asked. */
+  "chat.fill": method<Fill>()(z.strictObject(beforeSending)),
+  /**
+   * The tokens of a question as the service counts them before it is asked: all that would be sent is sent to it for that.
+   * Throws `counting_not_offered` where the service has no route for it.
+   */
+  "chat.count": method<number>()(
+    z.strictObject({ ...beforeSending, text: promptText, attachments: z.array(attachment).max(20) }),
   ),
   /** What an answer cost by the price that was typed, else by Azure's public price list; null where that has none for it or cannot be read. */
   "chat.cost": method<Cost | null>()(z.strictObject({ replyId: id })),

@@ -27,15 +27,21 @@ export interface Deployment {
   route: ChatRoute | null;
   /** What it takes, and how that is known. */
   speaks: { what: Speaks; because: SpeaksBecause };
-  /** Whether it can be chosen for chat, and if not, why. */
+  /** Whether it can be asked in chat, and if not, why. Elsewhere only one that answers in text can be (`answersText`). */
   chat: { usable: true } | { usable: false; reason: "status" | "capability" | "batch" };
 }
 
-/** An API by which it answers, or the other work it does. `other`: none of these. */
-export type Speaks = DialectName | "embeddings" | "audio" | "video" | "ranking" | "other";
+/** An API by which it answers, or the other work it does. */
+export type Speaks = DialectName | OtherWork;
 
-/** A person's choice, what the service answered, what the lists say, the name of the model, or nothing of these. */
-export type SpeaksBecause = "person" | "answer" | "list" | "name" | "default";
+/** Work that is asked for by APIs of its own. `pictures`: images by another API than `images`. `other`: none of these. */
+export type OtherWork = "embeddings" | "pictures" | "audio" | "video" | "ranking" | "other";
+
+/**
+ * A person's choice, what the service answered, what the lists say, the name of the model, the address that was pasted, or
+ * nothing of these.
+ */
+export type SpeaksBecause = "person" | "answer" | "list" | "name" | "address" | "default";
 
 /** The service's word, or `unknown` where no route gave one. Words not in this list are passed on as they are. */
 export type DeploymentStatus =
@@ -57,8 +63,6 @@ export interface ModelTraits {
   /** The ways in which the thinking of a model of Claude can be set; empty where it cannot be, null where any may be taken. */
   thinking: readonly ("adaptive" | "budget" | "off")[] | null;
   images: boolean | null;
-  /** False where only the Responses API serves it. */
-  offersChat: boolean | null;
   /** The largest prompt and answer together, in tokens. */
   contextTokens: number | null;
   /** The largest answer, in tokens, thinking included. */
@@ -101,6 +105,11 @@ export interface DeploymentList {
   /** Milliseconds since the epoch. */
   readAt: number;
 }
+
+export type DeploymentEvents = {
+  /** The list of a connection, after something was learned of what is in it. */
+  "deployments.changed": DeploymentList;
+};
 
 export const deployments = {
   /** Lists what is deployed. With `refresh` the service is asked again, else the last list is given when there is one. */

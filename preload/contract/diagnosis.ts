@@ -70,6 +70,7 @@ export type DiagnosisCode =
   | "background_gone"
   | "tools_not_understood"
   | "schema_not_understood"
+  | "counting_not_offered"
   | "request_refused"
   | "parameter_refused"
   | "value_refused"

@@ -78,6 +78,12 @@ export interface Evaluation extends EvaluationSummary {
   stamp: number;
 }
 
+/** What is wrong with an answer by a schema, in words. `unchecked`: the schema is of no use, or took too long. */
+export interface SchemaFault {
+  kind: "differs" | "unchecked";
+  why: string;
+}
+
 export const evaluations = {
   /** Newest first; a pilot stands with its draft. */
   "evaluations.list": method<EvaluationSummary[]>()(z.void()),
@@ -107,6 +113,13 @@ export const evaluations = {
   /** Reads a grader that was written as JSON, under its id; null where it is not in the shape of one. */
   "evaluations.readGrader": method<{ grader: EvaluationGrader | null; faults: GraderFault[] }>()(
     z.strictObject({ id, text: z.string().max(4_000_000) }),
+  ),
+  /**
+   * Why an answer does not keep to a JSON schema, both as their texts; without an answer, why the schema cannot be used.
+   * Null where nothing is wrong.
+   */
+  "evaluations.schemaFault": method<SchemaFault | null>()(
+    z.strictObject({ schema: z.string().min(1).max(100_000), answer: z.string().max(8_000_000).nullable() }),
   ),
   /** Runs thirty of the rows first. Throws what `start` throws. */
   "evaluations.pilot": method<Evaluation>()(z.strictObject({ id })),

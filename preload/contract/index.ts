@@ -4,7 +4,7 @@ import { type ComparisonEvents, comparisons } from "./comparisons.ts";
 import { type ConnectionEvents, connections } from "./connections.ts";
 import { type ConversationEvents, conversations } from "./conversations.ts";
 import { type DatasetEvents, datasets } from "./datasets.ts";
-import { deployments } from "./deployments.ts";
+import { type DeploymentEvents, deployments } from "./deployments.ts";
 import type { Diagnosis, DiagnosisCode } from "./diagnosis.ts";
 import { type DiscoveryEvents, discovery } from "./discovery.ts";
 import { type DoctorEvents, doctor } from "./doctor.ts";
@@ -68,6 +68,7 @@ export type Events = ComparisonEvents &
   AppEvents &
   IdentityEvents &
   ConnectionEvents &
+  DeploymentEvents &
   DiscoveryEvents &
   DoctorEvents &
   EmbeddingEvents &

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { promptLimit, promptTextLimit } from "../limits.ts";
 import type { ChatParameters, Cost, FilterFinding, MessageEnd, RequestNote } from "./conversations.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import type { DialectName } from "./dialects.ts";
 import { id, title } from "./fields.ts";
 import { method } from "./method.ts";
 
@@ -132,6 +133,8 @@ export interface SeriesAnswer extends SeriesRow {
   reasoning: string;
   /** Null where the code is all that is known: of a file. */
   problem: Diagnosis | null;
+  /** The API it was asked by; absent where an earlier version asked. */
+  dialect?: DialectName;
   route: string | null;
   region: string | null;
   requestId: string | null;

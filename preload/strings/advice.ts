@@ -49,6 +49,7 @@ export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: 
   background_gone: { remedies: ["retry"], retryable: false },
   tools_not_understood: { remedies: ["change_parameter"], retryable: false },
   schema_not_understood: { remedies: ["change_parameter"], retryable: false },
+  counting_not_offered: { remedies: [], retryable: false },
   request_refused: { remedies: ["pick_deployment", "report"], retryable: false },
   value_refused: { remedies: ["change_parameter", "pick_deployment"], retryable: false },
   value_invalid: { remedies: ["change_parameter", "pick_deployment"], retryable: false },

@@ -155,7 +155,7 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   not_a_chat_model: {
     title: "{deployment} cannot chat",
     cause:
-      "The model behind it does other work, such as embeddings or images, or the deployment takes batches only.",
+      "The model behind it does other work, such as embeddings, speech or video, or the deployment takes batches only.",
   },
   wrong_directory: {
     title: "This sign-in belongs to another directory",
@@ -191,10 +191,10 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
     cause: "The service answers only when the account behind this key or sign-in can pay for it.",
   },
   not_chat_completions: {
-    title: "{deployment} is not served by chat completions",
-    unnamedTitle: "This deployment is not served by chat completions",
+    title: "{deployment} is not served by this API",
+    unnamedTitle: "This deployment is not served by this API",
     cause:
-      "The model behind it speaks another API, such as Claude Messages or Responses. The endpoint and your access are fine.",
+      "Assay switches to another API when a refusal points to it. This one points to none, or the other API refused the request too. The endpoint and your access are fine.",
   },
   background_gone: {
     title: "The answer is no longer there",
@@ -210,6 +210,10 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   schema_not_understood: {
     title: "The schema of the answer is not understood",
     cause: "It has to be a JSON schema: one object in braces. Nothing was sent.",
+  },
+  counting_not_offered: {
+    title: "The service doesn't count tokens beforehand",
+    cause: "It has no route for that. Assay's own estimate stays, and the exact count comes with the answer.",
   },
   request_refused: {
     title: "The service refused the request",
@@ -511,11 +515,11 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
   },
   pick_deployment: { text: "Try another deployment.", action: "pick_deployment" },
   pick_chat_model: {
-    text: "Pick a deployment that supports chat: embeddings, images and speech do not.",
+    text: "Pick a deployment that answers in text: those for embeddings, speech, and video don't.",
     action: "pick_deployment",
   },
   pick_completions: {
-    text: "Pick a deployment that is served by chat completions, such as one of a GPT, DeepSeek, Mistral, or Llama model.",
+    text: "Choose the API under Deployments, in the deployment's details, or pick another deployment.",
     action: "pick_deployment",
   },
   change_prompt: { text: "Change the wording and send it again.", action: null },

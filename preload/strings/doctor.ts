@@ -46,7 +46,7 @@ export const doctor = {
     credential: "Took the key from the keyring, or got a token and showed it to the resource.",
     role: "Listed what is deployed as this account, and read its roles where Azure lets it.",
     deployments: "Read the lists of deployments.",
-    api: "Asked for a chat without messages, which generates nothing.",
+    api: "Sent a request without a question, in the API of the deployment. It generates nothing.",
     token: "Asked for a short answer and stopped at its first token.",
   } satisfies Record<Stage, string>,
   findings: {
@@ -85,10 +85,10 @@ export const doctor = {
     role_unread: "What is deployed may be listed. The roles themselves could not be read.",
     role_doubtful:
       "The account has {roles}. Older guides name Azure AI Developer and Cognitive Services Contributor; by current documentation they may not be enough, and Owner and Contributor are not. Foundry User (formerly Azure AI User) is.",
-    deployments_found: "{count} are listed, {usable} of them can chat.",
+    deployments_found: "{count} are listed, {usable} of them answer in text.",
     deployments_named: "Nothing is listed; {deployment} was named by you.",
-    api_answers: "{deployment} is served, by {route}.",
-    nothing_to_ask: "There is no deployment that can chat.",
+    api_answers: "{deployment} is served: {asked}.",
+    nothing_to_ask: "There is no deployment that answers in text.",
     token_streamed: "{deployment} answered: the first token after {milliseconds} ms.",
     after_failure: "Not tried after: {stage}.",
     stopped: "Stopped before.",

@@ -24,6 +24,7 @@ const ownTitle: readonly DiagnosisCode[] = [
   "sign_in_expired",
   "proof_wanted",
   "admin_approval",
+  "answer_declined",
   ...(Object.keys(refusals) as RefusalCode[]),
 ];
 

@@ -118,11 +118,16 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   payment_required: { said: "402", related: ["quota_used_up"] },
   not_chat_completions: {
     said: "404, api_not_supported",
+    more: "Deployments answer by chat completions, Responses, or Claude Messages. Assay goes by what the lists say, then by the model's name, then by what the deployment answers, and remembers that.",
     related: ["not_a_chat_model", "deployment_not_found"],
   },
   background_gone: { said: "404", related: ["timed_out"] },
   tools_not_understood: { said: "", related: ["schema_not_understood"] },
   schema_not_understood: { said: "", related: ["tools_not_understood"] },
+  counting_not_offered: {
+    said: "404",
+    more: "Claude deployments have such a route. Whether the Responses API of a resource has one shows when it is asked; Assay remembers the answer until it is closed.",
+  },
   request_refused: {
     said: "400",
     more: "It is sent once, and not changed by itself, because the refusal names no parameter that could be left out.",

@@ -11,9 +11,9 @@ export const terminalRemedies: Partial<Record<RemedyCode, string | null>> = {
   name_deployment: "Check the deployment's name in the config.",
   pick_deployment: "Name another deployment in the config.",
   pick_chat_model:
-    "Name a deployment that supports chat in the config: embeddings, images and speech do not.",
+    "Name a deployment that answers in text in the config: those for embeddings, images, speech, and video don't.",
   pick_completions:
-    "Name a deployment that is served by chat completions, such as one of a GPT, DeepSeek, Mistral, or Llama model.",
+    "Name a deployment of a model that chat completions, Responses, or Claude Messages serve.",
   confirm_gateway:
     "If this is your organization's gateway to Foundry, put its host into gateway in the config.",
   allow_tokens: "Use an API key (keyFrom), or put the gateway's host into gateway in the config.",

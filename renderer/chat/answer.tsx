@@ -5,6 +5,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Filters, SeveralAnswers } from "../answers/findings.tsx";
 import { Notes } from "../answers/notes.tsx";
+import { SchemaCheck } from "../answers/schema-check.tsx";
 import { connectionActions } from "../connections/index.ts";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
@@ -25,7 +26,7 @@ const words = strings.chat;
 
 /** What a model answered: its thinking, its text, what it asked for, how it ended and what was measured. */
 export function Answer({ message, isLast }: { message: Message; isLast: boolean }) {
-  const { id, end, diagnosis, deployment, details, connectionId } = message;
+  const { id, text, end, diagnosis, deployment, details, connectionId } = message;
   const isRunning = end === null;
   const isFound = useChat(({ found }) => found === id);
   return (
@@ -38,6 +39,7 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
         {details && <ToolCalls message={message} canAnswer={isLast && end === "tool_calls"} />}
         {details && <Notes notes={details.notes} />}
         {details && <Filters findings={details.filters} />}
+        <SchemaCheck schema={details?.jsonSchema} text={text} end={end} />
         <SeveralAnswers count={details?.answers} />
         {diagnosis && (
           <DiagnosisView
@@ -54,7 +56,10 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
   );
 }
 
-/** The thinking, apart, and the text; an answer that the filter took back is not shown. */
+/** An answer that the filter took back without a word is not shown; one that says why keeps what had arrived. */
+const isRetracted = ({ end, diagnosis }: Message) => end === "content_filter" && diagnosis === null;
+
+/** The thinking, apart, and the text. */
 function Said({ message }: { message: Message }) {
   const { text, reasoning, end, details } = message;
   const isRunning = end === null;
@@ -74,7 +79,7 @@ function Said({ message }: { message: Message }) {
       )}
       {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waiting}</p>}
       {details?.refused && <p className="muted small">{words.refused}</p>}
-      {end === "content_filter" ? (
+      {isRetracted(message) ? (
         <p className="note">{words.retracted}</p>
       ) : (
         text !== "" && <Markdown text={text} running={isRunning} />
@@ -106,7 +111,7 @@ function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean 
   return (
     <div className="actions">
       <BranchSwitcher message={message} />
-      {text !== "" && end !== "content_filter" && <CopyButton isQuiet label={words.copy} text={() => text} />}
+      {text !== "" && !isRetracted(message) && <CopyButton isQuiet label={words.copy} text={() => text} />}
       {isLast && isCut && text !== "" && (
         <button
           type="button"

@@ -15,16 +15,41 @@ export type Attachment = NonNullable<Input<"chat.send">["attachments"]>[number];
 const imageTypes = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 const sizeLimit = 20 * 1024 * 1024;
 
-/** Files as they are sent along: images in base64, text as it is. Says of each that is neither why it is not taken. */
-export async function readFiles(files: Iterable<File>): Promise<{ taken: Attachment[]; refused: string[] }> {
+/**
+ * Bytes of the documents of a message. A request to Claude may have 32 MB (Claude docs, PDF support), which these are in
+ * base64; Responses takes as much.
+ */
+const documentsLimit = 24 * 1024 * 1024;
+
+/**
+ * Files as they are sent along: images and PDFs in base64, text as it is. Says of each that is none of these why it is not
+ * taken. `before` goes along already.
+ */
+export async function readFiles(
+  files: Iterable<File>,
+  before: readonly Attachment[] = [],
+): Promise<{ taken: Attachment[]; refused: string[] }> {
   const taken: Attachment[] = [];
   const refused: string[] = [];
+  let documents = before.reduce((sum, one) => sum + (one.kind === "document" ? bytesOf(one) : 0), 0);
   for (const file of files) {
-    if (file.size > sizeLimit) refused.push(fill(words.tooLarge, { name: file.name }));
+    const { name, size } = file;
+    const refuse = (template: string) => refused.push(fill(template, { name }));
+    if (await isPdf(file)) {
+      if (documents + size > documentsLimit) refuse(words.documentTooLarge);
+      else {
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        if (isLocked(bytes)) refuse(words.documentLocked);
+        else {
+          documents += size;
+          taken.push({ kind: "document", name, type: pdfType, data: base64Of(bytes) });
+        }
+      }
+    } else if (size > sizeLimit) refuse(words.tooLarge);
     else {
       const read = await readFile(file);
       if (read) taken.push(read);
-      else refused.push(fill(words.notAttached, { name: file.name }));
+      else refuse(words.notAttached);
     }
   }
   return { taken, refused };
@@ -40,6 +65,19 @@ async function readFile(file: File): Promise<Attachment | null> {
     return null;
   }
 }
+
+const pdfType = "application/pdf";
+
+/** Whether a file is a PDF: its mark stands among its first bytes (ISO 32000-1, appendix H), whatever it is called. */
+const isPdf = async (file: File): Promise<boolean> =>
+  latin(new Uint8Array(await file.slice(0, 1024).arrayBuffer())).includes("%PDF-");
+
+/** Whether a PDF is encrypted: its trailer then names how. */
+const isLocked = (bytes: Uint8Array): boolean => /\/Encrypt\s+\d+\s+\d+\s+R/.test(latin(bytes));
+
+const latin = (bytes: Uint8Array) => new TextDecoder("latin1").decode(bytes);
+
+const bytesOf = ({ data }: Attachment) => Math.floor((data.length * 3) / 4);
 
 function base64Of(bytes: Uint8Array): string {
   const size = 0x8000;

@@ -10,13 +10,14 @@ import { useConnections } from "../connections/index.ts";
 import { useChosen, useModel } from "../models/index.ts";
 import { linkTo } from "../route.ts";
 import { type Choice, choiceOf } from "../targets/choice.ts";
-import { choose } from "../targets/deployments.ts";
+import { choose, useDeployment } from "../targets/deployments.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { withShortcut } from "../ui/shortcuts.ts";
+import { BeforeSending } from "./before-sending.tsx";
 import { Composer, type Draft } from "./composer.tsx";
 import { ConversationList } from "./conversation-list.tsx";
-import { OptionsPane, useOptions, useTraits } from "./options.tsx";
+import { OptionsPane, useOptions } from "./options.tsx";
 import { ChatPicker } from "./picker.tsx";
 import { MessageSearch } from "./search.tsx";
 import { newConversationShortcut } from "./shortcuts.ts";
@@ -64,7 +65,7 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
   const open = useChat(({ open }) => (open?.id === conversationId ? open : null));
   const diagnosis = useChat(({ openDiagnosis }) => openDiagnosis);
   const chosen = useChosen();
-  const traits = useTraits();
+  const traits = useDeployment(chosen)?.traits;
   const hasConnections = useConnections(({ list }) => list === null || list.length > 0);
   const model = useModel(chosen?.modelId);
   const [options, setOptions] = useOptions(open, conversationId === null ? model : null);
@@ -126,6 +127,17 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
                 {model && <ModelNotice model={model} />}
                 <AskingAgain />
               </>
+            }
+            below={(text, attachments) =>
+              chosen && (
+                <BeforeSending
+                  open={open}
+                  chosen={chosen}
+                  options={options}
+                  text={text}
+                  attachments={attachments}
+                />
+              )
             }
             onStop={running && (() => void window.assay["chat.stop"]({ replyId: running.id }))}
             {...(chosen &&

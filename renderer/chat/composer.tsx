@@ -33,6 +33,8 @@ export function Composer(props: {
   focused?: boolean;
   /** What stands between the conversation and the field. */
   above?: ReactNode;
+  /** What stands below it, about what is written. */
+  below?: (text: string, attachments: Attachment[]) => ReactNode;
   children?: ReactNode;
 }) {
   const {
@@ -44,6 +46,7 @@ export function Composer(props: {
     refusesImages = null,
     focused = false,
     above,
+    below,
     children,
   } = props;
   const field = useRef<HTMLTextAreaElement>(null);
@@ -72,7 +75,7 @@ export function Composer(props: {
   };
 
   const attach = async (files: Iterable<File>) => {
-    const { taken, refused } = await readFiles(files);
+    const { taken, refused } = await readFiles(files, attachments);
     const images = refusesImages === null ? [] : taken.filter(({ kind }) => kind === "image");
     setAttachments((all) => [...all, ...taken.filter((one) => !images.includes(one))]);
     setRefused(images.length > 0 && refusesImages !== null ? [...refused, refusesImages] : refused);
@@ -145,6 +148,7 @@ export function Composer(props: {
           )}
         </footer>
       </div>
+      {below?.(text, attachments)}
     </form>
   );
 }

@@ -1,13 +1,10 @@
 import { X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Conversation } from "../../preload/contract/conversations.ts";
-import type { ModelTraits } from "../../preload/contract/deployments.ts";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { fill } from "../../preload/strings/fill.ts";
 import { useChosen } from "../models/index.ts";
 import { OptionFields, type Options } from "../parameters/fields.tsx";
-import { useDeployments } from "../targets/deployments.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useKept } from "../ui/kept.ts";
 
@@ -26,7 +23,6 @@ export function OptionsPane(props: {
   onClose: () => void;
 }) {
   const { open, options, onChange, onClose } = props;
-  const traits = useTraits();
   const chosen = useChosen();
   useKept(open?.id ?? null, options, keep);
   return (
@@ -38,42 +34,10 @@ export function OptionsPane(props: {
         </button>
       </div>
       <div className="scroll options-pane">
-        <OptionFields
-          options={options}
-          traits={traits}
-          place={chosen}
-          hint={words.systemHint}
-          onChange={onChange}
-        />
-        <ContextFill open={open} traits={traits} />
+        <OptionFields options={options} place={chosen} hint={words.systemHint} onChange={onChange} />
       </div>
     </aside>
   );
-}
-
-/** How much of what the model can read at once the conversation has taken: by the service's own count of the last answer. */
-function ContextFill({ open, traits }: { open: Conversation | null; traits: ModelTraits | null }) {
-  const tokens = open?.messages.findLast(({ measurement }) => measurement?.tokens)?.measurement?.tokens;
-  const all = traits?.contextTokens;
-  if (!tokens || !all) return null;
-  const used = tokens.prompt + tokens.completion;
-  const text = fill(words.contextOf, { used: used.toLocaleString(), all: all.toLocaleString() });
-  return (
-    <div className="field">
-      <span>{words.context}</span>
-      <meter max={all} high={all * 0.9} value={used} aria-label={words.context} />
-      <span className="muted small">{text}</span>
-    </div>
-  );
-}
-
-/** What is known of the model behind the chosen deployment. */
-export function useTraits(): ModelTraits | null {
-  const chosen = useChosen();
-  return useDeployments(({ lists }) => {
-    const list = chosen && lists[chosen.connectionId]?.list;
-    return list?.deployments.find(({ name }) => name === chosen?.deployment)?.traits ?? null;
-  });
 }
 
 /** The options of a new conversation, until it begins: those of its model, where it has one; those of one that there is. */

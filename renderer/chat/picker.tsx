@@ -29,5 +29,13 @@ export function ChatPicker({ current }: { current: Choice | null }) {
       void regenerate({ replyId: asking, connectionId, deployment });
     } else if (choice.modelId && openId !== null && open?.modelId !== choice.modelId) goTo("chat");
   };
-  return <ModelPicker field={field} label={strings.chat.deployment} value={current} onChoose={take} />;
+  return (
+    <ModelPicker
+      field={field}
+      label={strings.chat.deployment}
+      value={current}
+      purpose="chat"
+      onChoose={take}
+    />
+  );
 }

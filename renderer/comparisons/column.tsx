@@ -6,7 +6,6 @@ import { fill } from "../../preload/strings/fill.ts";
 import { ModelPicker } from "../models/index.ts";
 import { OptionFields } from "../parameters/fields.tsx";
 import { PriceDialog } from "../prices/index.ts";
-import { useDeployments } from "../targets/deployments.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useInView } from "../ui/in-view.ts";
@@ -166,15 +165,12 @@ function ColumnButton({ columnId }: { columnId: string }) {
 
 function Parameters(props: { column: ColumnSettings; number: number; onClose: () => void }) {
   const { column, number, onClose } = props;
-  const { id, connectionId, deployment, systemPrompt, parameters } = column;
-  const list = useDeployments(({ lists }) => lists[connectionId]?.list);
-  const traits = list?.deployments.find(({ name }) => name === deployment)?.traits ?? null;
+  const { id, systemPrompt, parameters } = column;
   return (
     <Dialog title={fill(words.parametersOf, { number })} onClose={onClose}>
       <div className="options-pane scroll">
         <OptionFields
           options={{ systemPrompt, parameters }}
-          traits={traits}
           place={column}
           hint={words.systemHint}
           onChange={(options) => changeColumn(id, options)}

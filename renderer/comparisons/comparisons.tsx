@@ -17,6 +17,7 @@ import { Removed } from "../ui/removed.tsx";
 import { BlindColumns } from "./blind-columns.tsx";
 import { ColumnView } from "./column.tsx";
 import { ExportButton } from "./export.tsx";
+import { PromptFill } from "./prompt-fill.tsx";
 import {
   addColumn,
   arrange,
@@ -155,6 +156,7 @@ function Side() {
           onChange={({ target }) => arrange({ prompt: target.value })}
           onKeyDown={onKey}
         />
+        {view === "named" && <PromptFill />}
         <div className="row wrap">
           {view === "named" && (
             <ModelPicker label={words.addColumn} value={null} onChoose={(choice) => addColumn(choice)} />

@@ -77,8 +77,10 @@ function usable(
   if (understood === null || "code" in understood) return null;
   const pieces = piecesOf(understood);
   if (connection?.endpoint !== understood.endpoint) return pieces;
+  const dialect = pieces.dialect ?? connection.dialect;
   return {
     ...pieces,
+    ...(dialect && { dialect }),
     apiVersion: pieces.apiVersion || (connection.apiVersion ?? ""),
     deployment: pieces.deployment || (connection.deployment ?? ""),
   };

@@ -67,6 +67,7 @@ export function EndpointStep(props: {
       endpoint: meant ? addressOf(meant) : endpoint,
       apiVersion: meant?.apiVersion || null,
       deployment: meant?.deployment || null,
+      ...(meant?.dialect && { dialect: meant.dialect }),
       confirmedHost,
       letTokens,
     });

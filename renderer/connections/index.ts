@@ -1,4 +1,4 @@
 export { connectionActions } from "./actions.ts";
-export { useDeploymentChoices, useDeploymentsThat } from "./deployment-choices.ts";
+export { useDeploymentChoices } from "./deployment-choices.ts";
 export { NewConnection } from "./new-connection.tsx";
 export { firstConnection, needsKey, trySandbox, useConnections } from "./state.ts";

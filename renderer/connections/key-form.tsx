@@ -57,6 +57,7 @@ export function KeyForm(props: {
       apiVersion: meant?.apiVersion || null,
       keyHeader: keyHeader || null,
       deployment: meant?.deployment || null,
+      ...(meant?.dialect && { dialect: meant.dialect }),
       confirmedHost,
       ...(extraHeaders.trim() !== "" && { extraHeaders: headers }),
     };

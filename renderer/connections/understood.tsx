@@ -2,8 +2,10 @@ import { CircleCheck, CircleDashed } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { DialectName } from "../../preload/contract/dialects.ts";
 import { beginningOf } from "../../preload/cut.ts";
 import { endpointLimit } from "../../preload/limits.ts";
+import { dialects } from "../../preload/strings/dialects.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -21,6 +23,8 @@ export interface Pieces {
   project: string;
   apiVersion: string;
   deployment: string;
+  /** The API that the address was of, which is in no field. */
+  dialect?: DialectName;
 }
 
 /** The pieces as they were understood. */
@@ -29,7 +33,14 @@ export function piecesOf({ origin, endpoint, chat, ...found }: UnderstoodEndpoin
     chat === undefined
       ? { prefix: found.prefix, project: found.project ?? "" }
       : { prefix: endpoint.slice(origin.length), project: "" };
-  return { origin, ...asked, apiVersion: found.apiVersion ?? "", deployment: found.deployment ?? "" };
+  const { apiVersion, deployment, dialect } = found;
+  return {
+    origin,
+    ...asked,
+    apiVersion: apiVersion ?? "",
+    deployment: deployment ?? "",
+    ...(dialect && { dialect }),
+  };
 }
 
 /** The endpoint that pieces add up to. */
@@ -41,6 +52,12 @@ export function addressOf({ origin, prefix, project }: Pieces): string {
 /** Dates with or without `-preview`, as the service counts its versions. */
 export const versionPattern = "\\d{4}-\\d{2}-\\d{2}(-preview)?";
 
+/** How an address is told that is asked as it stands. */
+const givenWays = {
+  chat: { text: words.chatAsGiven, path: "chat" },
+  other: { text: words.asGiven, path: "full" },
+} as const;
+
 /** Each piece in a field of its own. Always as high, whatever is in it: what is below must not move away under the mouse. */
 export function Understood(props: {
   understood: UnderstoodEndpoint | Diagnosis | null;
@@ -50,16 +67,22 @@ export function Understood(props: {
   onChange: (pieces: Pieces) => void;
 }) {
   const { understood, pieces, isOld, onChange } = props;
-  const isChat = understood !== null && "chat" in understood && understood.chat === understood.endpoint;
+  const isGiven = understood !== null && "chat" in understood && understood.chat === understood.endpoint;
+  const ways = understood !== null && "dialect" in understood ? givenWays.other : givenWays.chat;
+  const asGiven = isGiven ? ways : null;
   const what =
     understood === null
       ? words.notUnderstood
       : "code" in understood
         ? explain(understood).title
-        : fill(isChat ? words.chatAsGiven : "{kind}", { kind: words.kinds[understood.kind] });
-  const piece = (name: keyof Pieces, more: { placeholder?: string; pattern?: string } = {}) => (
+        : fill(asGiven?.text ?? "{kind}", { kind: words.kinds[understood.kind] });
+  const api = pieces?.dialect && fill(words.ofApi, { api: dialects[pieces.dialect] });
+  const piece = (
+    name: Exclude<keyof Pieces, "dialect">,
+    more: { placeholder?: string; pattern?: string } = {},
+  ) => (
     <Piece
-      label={words.facts[name === "prefix" && isChat ? "chat" : name]}
+      label={words.facts[(name === "prefix" && asGiven?.path) || name]}
       value={pieces?.[name] ?? ""}
       disabled={pieces === null}
       readOnly={isOld}
@@ -75,8 +98,8 @@ export function Understood(props: {
       <header>
         <Icon of={pieces ? CircleCheck : CircleDashed} />
         <b>{words.understoodAs}</b>
-        <span className="muted clip" title={what}>
-          {what}
+        <span className="muted clip" title={[what, api].filter(Boolean).join("; ")}>
+          {[what, api].filter(Boolean).join("; ")}
         </span>
       </header>
       <div className="pieces">

@@ -22,11 +22,10 @@ import {
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { DeploymentDetails } from "./details.tsx";
-import { type Filter, filtered, type Order, sorted } from "./rows.ts";
+import { apisIn, type Filter, filtered, type Order, sorted } from "./rows.ts";
 import { DeploymentTable } from "./table.tsx";
 
 const words = strings.deployments;
-const filters: Filter[] = ["all", "usable", "unusable"];
 
 /** What is deployed behind one connection. */
 export function DeploymentsScreen({ connectionId }: { connectionId: string | null }) {
@@ -61,6 +60,9 @@ function Deployed({ connection, connections }: { connection: Connection; connect
   const [search, setSearch] = useState("");
   const [filter, setFilter] = useState<Filter>("all");
   const [order, setOrder] = useState<Order>({ column: "name", descending: false });
+  const apis = [
+    ...new Set([...apisIn(list?.deployments ?? []), ...(filter in words.filters ? [] : [filter])]),
+  ];
   const selectedName = useDeployments(({ selected }) => selected[connection.id]);
   const rows = sorted(filtered(matching(list?.deployments ?? [], search), filter), order);
   const selected = list?.deployments.find(({ name }) => name === selectedName);
@@ -86,13 +88,20 @@ function Deployed({ connection, connections }: { connection: Connection; connect
             className="picker"
             aria-label={words.filter}
             value={filter}
-            onChange={(event) => setFilter(event.target.value as Filter)}
+            onChange={(event) => setFilter(event.target.value)}
           >
-            {filters.map((one) => (
+            {Object.entries(words.filters).map(([one, word]) => (
               <option key={one} value={one}>
-                {words.filters[one]}
+                {word}
               </option>
             ))}
+            <optgroup label={words.filterByApi}>
+              {apis.map((word) => (
+                <option key={word} value={word}>
+                  {word}
+                </option>
+              ))}
+            </optgroup>
           </select>
           <button
             type="button"

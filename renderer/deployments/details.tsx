@@ -1,5 +1,8 @@
 import { Box, Grid3x3, MessageSquare, X } from "lucide-react";
+import { answersText } from "../../preload/answers-text.ts";
 import type { Deployment } from "../../preload/contract/deployments.ts";
+import type { DialectName } from "../../preload/contract/dialects.ts";
+import { askedText, dialects } from "../../preload/strings/dialects.ts";
 import { embeddings } from "../../preload/strings/embeddings.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -11,9 +14,14 @@ import { linkTo } from "../route.ts";
 import { capabilityText } from "../targets/capabilities.ts";
 import { makesEmbeddings } from "../targets/embeddings.ts";
 import { Icon } from "../ui/icon.tsx";
-import { StatusWord, statusText } from "./status.tsx";
+import { ApiChoice } from "./api-choice.tsx";
+import { StatusWord } from "./status.tsx";
+import { whyNot } from "./why-not.ts";
 
 const words = strings.deployments;
+
+/** What is spoken, where it is the API of answers. */
+const dialectOf = ({ what }: Deployment["speaks"]) => (what in dialects ? (what as DialectName) : null);
 
 /** One deployment: its facts, and either a first message to it or why that cannot be. */
 export function DeploymentDetails(props: {
@@ -32,6 +40,7 @@ export function DeploymentDetails(props: {
     capabilities,
     status,
     chat,
+    speaks,
     listedBy,
     disagreements,
     route,
@@ -44,8 +53,8 @@ export function DeploymentDetails(props: {
     [words.capacity, capacity === null ? null : String(capacity)],
     [words.columns.capabilities, capabilities.map(capabilityText).join(", ") || null],
     [words.listedBy, listedBy.map((list) => words.routes[list]).join(", ")],
-    [strings.prices.fact, usePriceText(connectionId, name)],
-    [words.chatRoute, route ? words.chatRoutes[route] : words.chatRouteUnknown],
+    [strings.prices.fact, usePriceText(connectionId, name, speaks.what)],
+    [words.chatRoute, route ? askedText(dialectOf(speaks), route) : words.chatRouteUnknown],
   ];
   return (
     <aside className="pane details" aria-label={fill(words.details, { name })}>
@@ -63,17 +72,19 @@ export function DeploymentDetails(props: {
               <Icon of={MessageSquare} />
               {words.openChat}
             </a>
-            <button
-              type="button"
-              className="button"
-              onClick={() => beginModel({ connectionId, deployment: name })}
-            >
-              <Icon of={Box} />
-              {strings.models.registerDeployment}
-            </button>
+            {answersText(deployment) && (
+              <button
+                type="button"
+                className="button"
+                onClick={() => beginModel({ connectionId, deployment: name })}
+              >
+                <Icon of={Box} />
+                {strings.models.registerDeployment}
+              </button>
+            )}
           </>
         ) : (
-          <p className="note">{fill(words.whyNot[chat.reason], { status: statusText(status) })}</p>
+          <p className="note">{whyNot(deployment)}</p>
         )}
         {makesEmbeddings(deployment) && (
           <button type="button" className="button" onClick={() => void openBench(connectionId, name)}>
@@ -91,6 +102,7 @@ export function DeploymentDetails(props: {
             })}
           </p>
         ))}
+        <ApiChoice connectionId={connectionId} deployment={deployment} />
         <dl className="facts">
           {facts.map(([fact, value]) => (
             <div key={fact} className="fact">

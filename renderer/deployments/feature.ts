@@ -1,6 +1,7 @@
 import { Server } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
+import { listenToDeployments } from "../targets/deployments.ts";
 import { deploymentCommands } from "./commands.ts";
 import { DeploymentsScreen } from "./deployments.tsx";
 
@@ -14,4 +15,5 @@ export const deployments: Feature = {
   places: { deployments: { given: (connectionId) => ({ connectionId }), Screen: DeploymentsScreen } },
   rail: { place: "deployments", label: strings.sections.deployments, icon: Server },
   commands: deploymentCommands,
+  listen: listenToDeployments,
 };

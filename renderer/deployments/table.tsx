@@ -1,17 +1,15 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { type KeyboardEvent, useRef } from "react";
 import type { Deployment } from "../../preload/contract/deployments.ts";
+import { speaks as speakWords } from "../../preload/strings/dialects.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { fill } from "../../preload/strings/fill.ts";
-import { capabilityText } from "../targets/capabilities.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { Column, Order } from "./rows.ts";
 import { StatusWord } from "./status.tsx";
+import { whyNot } from "./why-not.ts";
 
 const words = strings.deployments;
-const columns: Column[] = ["name", "model", "version", "publisher", "type", "capabilities", "status"];
-/** What fits into the column; the details show all. */
-const chipLimit = 2;
+const columns: Column[] = ["name", "model", "speaks", "version", "publisher", "type", "status"];
 
 /** The rows as a grid: one of them can be reached by Tab, the arrow keys move and select. */
 export function DeploymentTable(props: {
@@ -65,12 +63,12 @@ export function DeploymentTable(props: {
             >
               <td title={row.name}>{row.name}</td>
               <td title={row.model ?? undefined}>{row.model ?? words.notGiven}</td>
+              <td>
+                <Api of={row} />
+              </td>
               <td>{row.version ?? words.missing}</td>
               <td>{row.publisher ?? words.missing}</td>
               <td>{row.sku ?? words.missing}</td>
-              <td>
-                <Capabilities of={row} />
-              </td>
               <td>
                 <StatusWord status={row.status} />
               </td>
@@ -95,18 +93,12 @@ function Head({ column, order, onOrder }: { column: Column; order: Order; onOrde
   );
 }
 
-function Capabilities({ of: { capabilities } }: { of: Deployment }) {
-  if (capabilities.length === 0) return words.missing;
-  const names = capabilities.map(capabilityText);
-  const more = names.length - chipLimit;
+/** The API of its answers, or its other work; on hover why it can't be chosen for chat. */
+function Api({ of: row }: { of: Deployment }) {
+  const why = whyNot(row);
   return (
-    <span className="chips" title={names.join(", ")}>
-      {names.slice(0, chipLimit).map((name) => (
-        <span key={name} className="chip">
-          {name}
-        </span>
-      ))}
-      {more > 0 && <span className="chip">{fill(words.moreCapabilities, { count: more })}</span>}
+    <span className={why === null ? "chip" : "chip muted"} title={why ?? undefined}>
+      {speakWords[row.speaks.what]}
     </span>
   );
 }

@@ -1,5 +1,7 @@
+import type { DialectName } from "../../preload/contract/dialects.ts";
 import type { Checkup, StageResult } from "../../preload/contract/doctor.ts";
 import { roleCommand, roleUnknowns, unnamed } from "../../preload/strings/diagnoses.ts";
+import { askedText } from "../../preload/strings/dialects.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -14,11 +16,9 @@ export function findingOf({ finding }: StageResult): string | null {
   const known = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [name, value || unnamed]),
   );
-  return fill(words.findings[code], { ...known, stage, route: routeOf(parameters.route) });
+  const asked = askedText(parameters.dialect as DialectName | undefined, parameters.route) ?? "";
+  return fill(words.findings[code], { ...known, stage, asked });
 }
-
-const routeOf = (route: string | undefined) =>
-  strings.deployments.chatRoutes[route as keyof typeof strings.deployments.chatRoutes] ?? route ?? "";
 
 /** What to do about it, where a diagnosis beneath does not say. */
 export function todoOf({ finding, diagnosis }: StageResult): string | null {

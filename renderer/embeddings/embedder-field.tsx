@@ -4,8 +4,7 @@ import type { Embedder } from "../../preload/contract/embeddings.ts";
 import { dimensionLimit } from "../../preload/limits.ts";
 import { embeddings as words } from "../../preload/strings/embeddings.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { useDeploymentsThat } from "../connections/index.ts";
-import { makesEmbeddings } from "../targets/embeddings.ts";
+import { useDeploymentChoices } from "../connections/index.ts";
 import { TargetPicker } from "../targets/picker.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { wholeIn } from "../ui/numbers.ts";
@@ -14,7 +13,7 @@ import { putSide } from "./state.ts";
 
 /** Chooses an embeddings deployment, the first or the one beside it, and how long its vectors are to be. */
 export function EmbedderField({ place, embedder }: { place: 0 | 1; embedder: Embedder | null }) {
-  const choices = useDeploymentsThat(makesEmbeddings);
+  const choices = useDeploymentChoices("embeddings");
   const id = useId();
   const label = place === 0 ? words.deployment : words.second;
   const first = choices.flatMap(({ options }) => options)[0]?.choice;

@@ -1,10 +1,9 @@
 import { Grid3x3 } from "lucide-react";
 import { embeddings as words } from "../../preload/strings/embeddings.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { useConnections, useDeploymentsThat } from "../connections/index.ts";
+import { useConnections, useDeploymentChoices } from "../connections/index.ts";
 import { linkTo } from "../route.ts";
 import { useDeployments } from "../targets/deployments.ts";
-import { makesEmbeddings } from "../targets/embeddings.ts";
 import { Icon } from "../ui/icon.tsx";
 import { change, useBench } from "./state.ts";
 
@@ -13,7 +12,7 @@ export function Empty() {
   const hasText = useBench(({ setUp }) => setUp?.text.trim() !== "");
   const first = useBench(({ setUp }) => setUp?.sides[0] ?? null);
   const connections = useConnections(({ list }) => list);
-  const choices = useDeploymentsThat(makesEmbeddings);
+  const choices = useDeploymentChoices("embeddings");
   const isReading = useDeployments(({ lists }) =>
     choices.some(({ id }) => lists[id] === undefined || lists[id].loading),
   );

@@ -1,8 +1,10 @@
 import { Search } from "lucide-react";
 import { useState } from "react";
+import { answersText } from "../../preload/answers-text.ts";
 import type { Connection } from "../../preload/contract/connections.ts";
 import { beginningOf } from "../../preload/cut.ts";
 import { modelNameLimit } from "../../preload/limits.ts";
+import { speaks as speakWords } from "../../preload/strings/dialects.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { connectionActions, useConnections } from "../connections/index.ts";
@@ -31,7 +33,7 @@ function Deployed({ draft, onChange, connection }: StepProps & { connection: Con
   const { list, loading, diagnosis } = useDeploymentList(connection.id);
   const [search, setSearch] = useState("");
   const readAgain = () => void readDeployments(connection.id, true);
-  const usable = (list?.deployments ?? []).filter(({ chat }) => chat.usable);
+  const usable = (list?.deployments ?? []).filter(answersText);
   const rows = matching(usable, search);
   const trouble = diagnosis ?? (loading ? null : list?.diagnosis);
   /** A name that nobody has typed follows the deployment. */
@@ -81,7 +83,7 @@ function Deployed({ draft, onChange, connection }: StepProps & { connection: Con
           </label>
           {rows.length === 0 && <p className="muted">{words.noMatch}</p>}
           <fieldset className="guide-choices" aria-label={words.list}>
-            {rows.map(({ name, model, version }) => (
+            {rows.map(({ name, model, version, speaks }) => (
               <Choice
                 key={name}
                 group="deployment"
@@ -89,7 +91,7 @@ function Deployed({ draft, onChange, connection }: StepProps & { connection: Con
                 onPick={() => pick(name)}
                 title={name}
               >
-                {[model ?? words.unknownModel, version].filter(Boolean).join(", ")}
+                {[model ?? words.unknownModel, version, speakWords[speaks.what]].filter(Boolean).join(", ")}
               </Choice>
             ))}
           </fieldset>

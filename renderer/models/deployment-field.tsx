@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { answersText } from "../../preload/answers-text.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -38,7 +39,7 @@ function Listing() {
     const diagnosis = lists[id]?.diagnosis;
     return diagnosis ? [fill(words.notRead, { name, title: explain(diagnosis).title })] : [];
   });
-  const isEmpty = !usable.some(({ id }) => lists[id]?.list?.deployments.some(({ chat }) => chat.usable));
+  const isEmpty = !usable.some(({ id }) => lists[id]?.list?.deployments.some(answersText));
   return (
     <div className="hint muted small" role="status">
       {isReading && words.reading}

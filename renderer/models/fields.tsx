@@ -4,7 +4,6 @@ import { modelNameLimit, notesLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { OptionFields } from "../parameters/fields.tsx";
 import type { Choice } from "../targets/choice.ts";
-import { useDeployments } from "../targets/deployments.ts";
 import { readTags } from "./state.ts";
 
 const words = strings.models.fields;
@@ -21,10 +20,6 @@ export function ModelFields(props: {
   onChange: (value: Edited) => void;
 }) {
   const { value, place, onChange } = props;
-  const traits = useDeployments(({ lists }) => {
-    const list = place && lists[place.connectionId]?.list;
-    return list?.deployments.find(({ name }) => name === place?.deployment)?.traits ?? null;
-  });
   return (
     <>
       <Tags value={value.tags} onChange={(tags) => onChange({ ...value, tags })} />
@@ -32,7 +27,6 @@ export function ModelFields(props: {
       <div className="model-options">
         <OptionFields
           options={value}
-          traits={traits}
           place={place}
           hint={words.systemHint}
           onChange={(options) => onChange({ ...value, ...options })}

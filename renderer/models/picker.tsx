@@ -3,20 +3,21 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useDeploymentChoices } from "../connections/index.ts";
 import { choiceOf } from "../targets/choice.ts";
+import type { Purpose } from "../targets/choices.ts";
 import { type Choices, type PickerField, TargetPicker } from "../targets/picker.tsx";
 import { canAsk, useModels } from "./state.ts";
 
 /**
  * Chooses what is asked, of `useModelChoices`. `registered`: false where only a deployment as it is can be chosen.
- * `withBatches`: those for batches, too.
+ * `purpose`: what it is asked for.
  */
 export function ModelPicker({
   registered = true,
-  withBatches = false,
+  purpose = "text",
   ...field
-}: PickerField & { registered?: boolean; withBatches?: boolean }) {
-  const deployments = useDeploymentChoices(withBatches);
-  const all = useModelChoices(withBatches);
+}: PickerField & { registered?: boolean; purpose?: Purpose }) {
+  const deployments = useDeploymentChoices(purpose);
+  const all = useModelChoices(purpose);
   const models = useModels(({ list }) => list) ?? [];
   return (
     <TargetPicker
@@ -27,9 +28,9 @@ export function ModelPicker({
   );
 }
 
-/** What can be asked: the registered models first, then the deployments of every connection that can chat. */
-export function useModelChoices(withBatches = false): Choices[] {
-  const deployments = useDeploymentChoices(withBatches);
+/** What can be asked: the registered models first, then the deployments of every connection. */
+export function useModelChoices(purpose: Purpose = "text"): Choices[] {
+  const deployments = useDeploymentChoices(purpose);
   const offered = (useModels(({ list }) => list) ?? []).flatMap(optionOf);
   if (offered.length === 0) return deployments;
   return [{ id: "models", name: strings.models.list, options: offered }, ...deployments];

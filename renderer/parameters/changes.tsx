@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import type { ChatParameters, RequestNote } from "../../preload/contract/conversations.ts";
+import type { AttachmentInfo, ChatParameters, RequestNote } from "../../preload/contract/conversations.ts";
+import type { Input } from "../../preload/contract/index.ts";
 import { Notes } from "../answers/notes.tsx";
 
 /** Whom parameters are for. */
@@ -10,9 +11,31 @@ export interface Place {
 
 /** What of the parameters will not be sent as it is set, as far as is known before. */
 export function Changes({ place, parameters }: { place: Place | null; parameters: ChatParameters }) {
+  return <Notes notes={useChanges(place && { ...placeOf(place), parameters })} />;
+}
+
+/** What of a conversation, and of what is attached to the next question, will not go along. */
+export function LeftOut(props: {
+  place: Place;
+  parameters: ChatParameters;
+  conversationId: string | null;
+  /** The message that it ends with: with another one it is asked anew. */
+  last: string | undefined;
+  attached: AttachmentInfo["kind"][];
+}) {
+  const { place, parameters, conversationId, last, attached } = props;
+  const hasAny = conversationId !== null || attached.length > 0;
+  const notes = useChanges(hasAny ? { ...placeOf(place), parameters, conversationId, attached } : null, last);
+  return <Notes notes={notes.filter(({ kind }) => kind === "left_out")} />;
+}
+
+const placeOf = ({ connectionId, deployment }: Place): Place => ({ connectionId, deployment });
+
+/** How a request would differ from what is set; asked anew with another `turn`. */
+function useChanges(wanted: Input<"chat.changes"> | null, turn?: string): RequestNote[] {
   const [notes, setNotes] = useState<RequestNote[]>([]);
-  const asked =
-    place && JSON.stringify({ connectionId: place.connectionId, deployment: place.deployment, parameters });
+  const asked = wanted && JSON.stringify(wanted);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: anew in each turn.
   useEffect(() => {
     let isOld = false;
     setNotes([]);
@@ -23,6 +46,6 @@ export function Changes({ place, parameters }: { place: Place | null; parameters
     return () => {
       isOld = true;
     };
-  }, [asked]);
-  return <Notes notes={notes} />;
+  }, [asked, turn]);
+  return notes;
 }

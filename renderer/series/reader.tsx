@@ -1,12 +1,14 @@
 import "./reader.css";
 import { useEffect, useState } from "react";
 import type { RunPlace, Series, SeriesAnswer, TextStretch } from "../../preload/contract/series.ts";
+import { askedText } from "../../preload/strings/dialects.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedWords } from "../../preload/strings/no-speed.ts";
 import { Filters } from "../answers/findings.tsx";
 import { Notes } from "../answers/notes.tsx";
+import { SchemaCheck } from "../answers/schema-check.tsx";
 import { formatCost, formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -116,7 +118,12 @@ export function Reader(props: {
             second={{ columnId: against.id, promptId, repeat: against.repeat, isWarmUp: false }}
           />
         ) : (
-          answer && <Answer answer={answer} />
+          answer && (
+            <Answer
+              answer={answer}
+              schema={series.layout.find(({ id }) => id === columnId)?.parameters.jsonSchema}
+            />
+          )
         )}
       </section>
       {answer && <Facts answer={answer} />}
@@ -140,7 +147,7 @@ function useAnswer(id: string, { columnId, promptId, repeat }: RunPlace): Series
   return answer;
 }
 
-function Answer({ answer }: { answer: SeriesAnswer }) {
+function Answer({ answer, schema }: { answer: SeriesAnswer; schema: string | undefined }) {
   const { text, reasoning, problem, end, notes, diagnosis, filters } = answer;
   return (
     <>
@@ -159,6 +166,7 @@ function Answer({ answer }: { answer: SeriesAnswer }) {
       )}
       <Filters findings={filters} />
       <Notes notes={notes} />
+      <SchemaCheck schema={schema} text={text} end={end} />
       {end !== "stop" && !problem && <p className="note">{titleOf(diagnosis) ?? strings.chat.ends[end]}</p>}
       {problem && <DiagnosisView diagnosis={problem} during="chat" />}
     </>
@@ -193,7 +201,7 @@ function Differences({ series, first, second }: { series: Series; first: RunPlac
 }
 
 function Facts({ answer }: { answer: SeriesAnswer }) {
-  const { measurement, tokens, cost, region, route, requestId, startedAt } = answer;
+  const { measurement, tokens, cost, region, dialect, route, requestId, startedAt } = answer;
   const { firstToken, total, tokensPerSecond, gapMedian, gap95 } = measurement;
   const facts: [string, string | null][] = [
     [words.metrics.firstToken, firstToken === null ? null : formatTime(firstToken)],
@@ -211,9 +219,9 @@ function Facts({ answer }: { answer: SeriesAnswer }) {
         : fill(words.gapValue, { median: formatTime(gapMedian), high: formatTime(gap95 ?? 0) }),
     ],
     [words.tokens, tokens && fill(words.tokensValue, tokens)],
-    [words.cost, cost && formatCost(cost)],
+    [words.cost, cost ? formatCost(cost) : tokens && strings.prices.noneWhy],
     [words.region, region],
-    [words.route, route],
+    [words.route, askedText(dialect, route)],
     [words.request, requestId],
     [words.started, new Date(startedAt).toLocaleString()],
   ];

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { create } from "zustand";
 import type { Deployment, DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { DialectName } from "../../preload/contract/dialects.ts";
 import type { Choice } from "./choice.ts";
 
 /** One connection's list: what was read last, whether it is being read, and what went wrong the last time. */
@@ -37,11 +38,36 @@ export async function readDeployments(connectionId: string, refresh = false): Pr
   );
 }
 
+/** Follows what is learned of deployments while they answer. */
+export function listenToDeployments(): void {
+  window.assay.on("deployments.changed", (list) => {
+    const before = useDeployments.getState().lists[list.connectionId] ?? nothing;
+    put(list.connectionId, { ...before, list });
+  });
+}
+
+/** Says by which API a deployment is asked; null leaves that to the app. Gives why it could not be kept, or null. */
+export async function setDialect(
+  connectionId: string,
+  deployment: string,
+  dialect: DialectName | null,
+): Promise<Diagnosis | null> {
+  const answer = await window.assay["deployments.setDialect"]({ connectionId, deployment, dialect });
+  return answer.ok ? null : answer.error.diagnosis;
+}
+
 /** A connection's list, read when it is first needed. */
 export function useDeploymentList(connectionId: string): ListState {
   useEffect(() => void readDeployments(connectionId), [connectionId]);
   return useDeployments(({ lists }) => lists[connectionId]) ?? nothing;
 }
+
+/** What the list that was read last says of a deployment; null where it names none. */
+export const useDeployment = (place: Omit<Choice, "modelId"> | null): Deployment | null =>
+  useDeployments(({ lists }) => {
+    const list = place && lists[place.connectionId]?.list;
+    return list?.deployments.find(({ name }) => name === place?.deployment) ?? null;
+  });
 
 /** Selects a row; one that can chat becomes the choice for new conversations. */
 export function select(connectionId: string, { name, chat }: Deployment): void {

@@ -5,7 +5,19 @@ import type { Choice } from "./choice.ts";
 export interface Choices {
   id: string;
   name: string;
-  options: { choice: Choice; label: string; isUnavailable?: boolean }[];
+  options: Option[];
+  /** What is there and can't be chosen here, as it is shown: its name with the reason. */
+  others?: readonly string[];
+  /** The heading of the others. */
+  othersName?: string;
+}
+
+interface Option {
+  choice: Choice;
+  label: string;
+  isUnavailable?: boolean;
+  /** A heading of its own, in the place of the name of all. Options that share one stand together. */
+  heading?: string;
 }
 
 export interface PickerField {
@@ -40,16 +52,38 @@ export function TargetPicker(
         </option>
       )}
       {!value && <option value="">{placeholder}</option>}
-      {choices.map(({ id, name, options }) => (
-        <optgroup key={id} label={name}>
-          {options.map(({ choice, label, isUnavailable }) => (
-            <option key={optionFor(choice)} value={optionFor(choice)} disabled={isUnavailable} dir="auto">
-              {label}
+      {choices.map((one) => (
+        <Group key={one.id} choices={one} />
+      ))}
+    </select>
+  );
+}
+
+function Group({ choices: { name, options, others = [], othersName = name } }: { choices: Choices }) {
+  const headings = [...new Set(options.map(({ heading = name }) => heading))];
+  return (
+    <>
+      {headings.map((heading) => (
+        <optgroup key={heading} label={heading}>
+          {options
+            .filter((option) => (option.heading ?? name) === heading)
+            .map(({ choice, label, isUnavailable }) => (
+              <option key={optionFor(choice)} value={optionFor(choice)} disabled={isUnavailable} dir="auto">
+                {label}
+              </option>
+            ))}
+        </optgroup>
+      ))}
+      {others.length > 0 && (
+        <optgroup label={othersName}>
+          {others.map((other) => (
+            <option key={other} value={other} disabled dir="auto">
+              {other}
             </option>
           ))}
         </optgroup>
-      ))}
-    </select>
+      )}
+    </>
   );
 }
 

@@ -23,6 +23,8 @@ const noCase: readonly DiagnosisCode[] = [
   "cancelled",
   "prompt_filtered",
   "answer_filtered",
+  "answer_declined",
+  "feature_refused",
   "context_too_long",
   "message_too_large",
   "parameter_refused",
@@ -35,6 +37,9 @@ const noCase: readonly DiagnosisCode[] = [
   "limit_without_text",
   "storage_failed",
   "import_refused",
+  "embedding_text_empty",
+  "embedding_text_too_long",
+  "embedding_dimensions_refused",
   "input_refused",
 ];
 

@@ -89,7 +89,7 @@ const doors: Record<string, readonly string[] | "open"> = {
   bundles: ["answers.ts", "exports.ts", "format.ts", "pack.ts"],
   graders: [
     ...["criterion.ts", "imported.ts", "translation.ts", "scripts/scripts.ts", "local/faults.ts"],
-    ...["local/graded.ts", "local/likeness.ts", "local/local.ts"],
+    ...["local/graded.ts", "local/likeness.ts", "local/local.ts", "local/schema.ts"],
     ...["judges/identity.ts", "judges/judgement.ts", "judges/questions.ts"],
   ],
   datasets: [

@@ -1,3 +1,4 @@
+import { answersText } from "../../../preload/answers-text.ts";
 import { isBatchType } from "../../../preload/batch-types.ts";
 import type { EvaluationRemark } from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
@@ -57,7 +58,8 @@ function ofModel(
   if (facts?.isThere === false) return [blocks("deployment_gone", { name, deployment })];
   const { known = null } = facts ?? {};
   const isBatch = isBatchType(known?.sku);
-  if (known?.chat.usable === false && known.chat.reason !== "batch")
+  const isForBatches = known?.chat.usable === false && known.chat.reason === "batch";
+  if (known && !answersText(known) && !isForBatches)
     remarks.push(blocks("deployment_unusable", { name, deployment }));
   if (isBatch && place.kind !== "batch") remarks.push(blocks("batch_alone", { name, deployment }));
   if (known && !isBatch && place.kind === "batch")

@@ -1,5 +1,6 @@
 import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
 import type { GraderTwin } from "../../../preload/contract/evaluation-plans.ts";
+import type { SchemaFault } from "../../../preload/contract/evaluations.ts";
 import type { GraderFault } from "../../../preload/contract/graders.ts";
 import { withPauses } from "../../pauses.ts";
 import type { WorkContext } from "../../processes/messages.ts";
@@ -10,6 +11,7 @@ import { faultsOf } from "./faults.ts";
 import type { PlacedGrade } from "./grading.ts";
 import { unsentIn } from "./left.ts";
 import { type PilotFacts, pilotFacts } from "./pilot.ts";
+import { schemaFaultOf } from "./schema-fault.ts";
 import { dropSent, keepSent, type Sent, sentOf } from "./sent.ts";
 import { type OfFile, sessionOf } from "./session.ts";
 import { acceptTwins, compareTwins, type TwinsStand, twinsOf, twinsStand } from "./twins.ts";
@@ -53,6 +55,8 @@ export const placeWork = {
     fields: string[] | null;
     without: number[];
   }): GraderFault[] => faultsOf(input.graders, input.fields, input.without),
+  schemaFault: (input: { schema: string; answer: string | null }): SchemaFault | null =>
+    schemaFaultOf(input.schema, input.answer),
   /** What its answers tell of those to come. */
   pilot: ({ file }: OfFile): Promise<PilotFacts> => withPauses(pilotFacts(() => sessionOf(file))),
 };

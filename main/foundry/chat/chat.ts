@@ -77,8 +77,11 @@ async function ask(target: Target, request: ChatRequest, dialect: Dialect, body:
 }
 
 /** The routes of a dialect, the one that was served before first. */
-const routesOf = (target: Target, { deployment, route: known }: ChatRequest, dialect: Dialect) =>
-  [...dialect.routes(target, deployment)].sort(([a], [b]) => Number(b === known) - Number(a === known));
+export const routesOf = (
+  target: Target,
+  { deployment, route: known }: Pick<ChatRequest, "deployment" | "route">,
+  dialect: Dialect,
+) => [...dialect.routes(target, deployment)].sort(([a], [b]) => Number(b === known) - Number(a === known));
 
 /** One streamed answer. Never throws; the last event is always the only `end`. */
 export async function* streamChat(target: Target, request: ChatRequest): AsyncGenerator<ChatEvent, void> {
@@ -186,19 +189,13 @@ async function* wholly(
     Object.assign(progress, nothingYet());
     asked = await ask(target, onward, dialect, dialect.body(onward));
   }
-  yield* givenBack({ name, dialect }, items, progress);
+  // An answer that was cut in the end is given back by its text, of which the items say only a part.
+  if (progress.kept.length > 0) yield* givenBack({ name, dialect }, items);
 }
 
-/**
- * What of an answer is given back when the deployment is asked again. One that was cut in the end is given back by its
- * text, of which the items say only a part.
- */
-function* givenBack(
-  { name, dialect }: Speaking,
-  items: readonly JsonObject[],
-  { kept }: Progress,
-): Generator<ChatEvent, void> {
-  if (kept.length > 0 && dialect.keeping?.isNeeded(items))
+/** What of an answer is given back when the deployment is asked again. */
+function* givenBack({ name, dialect }: Speaking, items: readonly JsonObject[]): Generator<ChatEvent, void> {
+  if (dialect.keeping?.isNeeded(items))
     yield { type: "kept", at: performance.now(), kept: { dialect: name, items } };
 }
 
@@ -271,7 +268,7 @@ async function* whole(
   const id = asText(document.id);
   try {
     yield* read({ reply: new Response(JSON.stringify(document)), context }, request, dialect, progress);
-    yield* givenBack({ name, dialect }, progress.kept, progress);
+    yield* givenBack({ name, dialect }, progress.kept);
   } finally {
     const isGone = background && (await collected(target, background.remove(call, id)));
     yield { type: "background", at: performance.now(), id, status: isGone ? "collected" : "left" };

@@ -4,7 +4,7 @@ import { linked, refusal, type Token } from "../endpoints/credentials.ts";
 import { isLoopback } from "../endpoints/hosts.ts";
 import { problem } from "../error.ts";
 import { type Asking, readJson, send } from "../http/send.ts";
-import type { Row } from "./rows.ts";
+import { type Row, setFlags } from "./rows.ts";
 
 /** Azure Resource Manager: where it is, and whose token asks it. */
 export interface Management extends Asking {
@@ -70,6 +70,7 @@ const deployment = z.object({
     .object({
       provisioningState: text,
       model: z.object({ publisher: text, format: text, name: text, version: text }).nullish().catch(null),
+      capabilities: z.record(z.string(), z.unknown()).nullish().catch(null),
       rateLimits: z.array(z.unknown()).nullish().catch(null),
     })
     .nullish()
@@ -162,21 +163,28 @@ export async function listAccountDeployments(
 ): Promise<Row[]> {
   const rows = await list(asked, `${accountId}/deployments`, versions.accounts, deployment, signal);
   return rows.map(({ name, sku, properties }) => {
-    const { provisioningState, model, rateLimits } = properties ?? {};
+    const { provisioningState, model, capabilities, rateLimits } = properties ?? {};
     const publisher = model?.publisher ?? model?.format;
+    const flags = setFlags(capabilities ?? {}).map(inWords);
     const limits = limitsIn(rateLimits ?? []);
     return {
       name: ownName(name),
       ...(model?.name && { model: model.name }),
       ...(model?.version && { version: model.version }),
       ...(publisher && { publisher }),
+      ...(model?.format && { format: model.format }),
       ...(sku?.name && { sku: sku.name }),
       ...(typeof sku?.capacity === "number" && { capacity: sku.capacity }),
       ...(limits && { limits }),
+      // A row without flags says nothing, not that the model does nothing.
+      ...(flags.length > 0 && { capabilities: flags }),
       ...(provisioningState && { status: provisioningState.toLowerCase() }),
     };
   });
 }
+
+/** A flag as a project's list would call it: Azure Resource Manager has `chatCompletion` for `chat_completion`. */
+const inWords = (flag: string) => flag.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const rateLimit = z.object({
   key: z.string(),

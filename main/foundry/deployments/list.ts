@@ -65,7 +65,7 @@ export async function listDeployments(
   }
   const lists: Listed[] = answers.map(({ route, rows }) => ({ by: route.route, rows }));
   const typed: Listed[] = named === null ? [] : [{ by: "typed", rows: [{ name: named }] }];
-  return { deployments: joinRows([...lists, ...typed]), routes };
+  return { deployments: joinRows([...lists, ...typed], target.endpoint), routes };
 }
 
 async function* modelPages(target: Target, call: Call, signal?: AbortSignal): AsyncGenerator<Row[], void> {

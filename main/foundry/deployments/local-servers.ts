@@ -4,7 +4,8 @@ import { localServerOf, modelsAddress } from "../endpoints/parse.ts";
 import { FoundryError, problem } from "../error.ts";
 import { type Asking, type Call, type Fetch, readJson, send, type Target } from "../http/send.ts";
 import { type ListedModel, modelsIn } from "./model-list.ts";
-import { chatCapability, type Row } from "./rows.ts";
+import type { Row } from "./rows.ts";
+import { chatCapability } from "./speaks.ts";
 
 /** Where a server of models usually listens. */
 interface Usual {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { isBatchType } from "../../../preload/batch-types.ts";
-import type { Deployment, ModelTraits } from "../../../preload/contract/deployments.ts";
+import type { UnderstoodEndpoint } from "../../../preload/contract/connections.ts";
+import type { Deployment } from "../../../preload/contract/deployments.ts";
 import { familyOf } from "../models/families.ts";
-import { doesOtherWork } from "../models/other-work.ts";
-import { spokenBy } from "./speaks.ts";
+import { dialectOf, spokenBy } from "./speaks.ts";
 
 /** What one route says of one deployment. */
 export type Row = Pick<Deployment, "name"> &
@@ -12,7 +12,10 @@ export type Row = Pick<Deployment, "name"> &
       Deployment,
       "model" | "version" | "publisher" | "sku" | "capacity" | "limits" | "capabilities" | "status"
     >
-  >;
+  > & {
+    /** Whose API the model has. */
+    format?: string;
+  };
 
 /** A text that may be missing; one of another type counts as missing, so that it costs no row. */
 const text = z.string().min(1).optional().catch(undefined);
@@ -37,13 +40,16 @@ const legacyRow = z.object({ id: name, model: text, status: text });
 
 const deploymentTypes = [undefined, "ModelDeployment", "Deployment"];
 
+/** The flags that are set. Lists have them as texts. */
+export const setFlags = (flags: Record<string, unknown>): string[] =>
+  Object.entries(flags).flatMap(([flag, held]) => (String(held) === "true" ? [flag] : []));
+
 /** The row of a project's list; none for one that stands for something else, such as a connection. */
 export function fromProject(value: unknown): Row[] {
   const read = projectRow.safeParse(value);
   if (!read.success) return [];
   const { name, type, modelName, modelVersion, modelPublisher, capabilities, sku } = read.data;
   if (!deploymentTypes.includes(type) && modelName === undefined) return [];
-  const flags = Object.entries(capabilities ?? {});
   return [
     {
       name,
@@ -52,8 +58,8 @@ export function fromProject(value: unknown): Row[] {
       ...(modelPublisher && { publisher: modelPublisher }),
       ...(sku?.name && { sku: sku.name }),
       ...(sku?.capacity !== undefined && { capacity: sku.capacity }),
-      ...(flags.length > 0 && {
-        capabilities: flags.flatMap(([flag, held]) => (String(held) === "true" ? [flag] : [])),
+      ...(Object.keys(capabilities ?? {}).length > 0 && {
+        capabilities: setFlags(capabilities ?? {}),
       }),
     },
   ];
@@ -73,23 +79,31 @@ export interface Listed {
   rows: Row[];
 }
 
-/** One deployment a name, sorted by it; what the first list said of one stands, the others add what it left out. */
-export function joinRows(lists: Listed[]): Deployment[] {
+/**
+ * One deployment a name, sorted by it; what the first list said of one stands, the others add what it left out.
+ * `endpoint`: where they are listed.
+ */
+export function joinRows(lists: Listed[], endpoint: UnderstoodEndpoint): Deployment[] {
   const byName = new Map<string, { by: Listed["by"]; row: Row }[]>();
   for (const { by, rows } of lists) {
     for (const row of rows) byName.set(row.name, [...(byName.get(row.name) ?? []), { by, row }]);
   }
-  return [...byName.values()].map(deployment).sort((a, b) => a.name.localeCompare(b.name, "en"));
+  return [...byName]
+    .map(([name, said]) => deployment(name, said, endpoint))
+    .sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
 
-function deployment(said: { by: Listed["by"]; row: Row }[]): Deployment {
+function deployment(
+  name: string,
+  said: { by: Listed["by"]; row: Row }[],
+  endpoint: UnderstoodEndpoint,
+): Deployment {
   const row: Partial<Row> = Object.assign({}, ...said.map(({ row }) => row).reverse());
-  const status = row.status ?? "unknown";
   const disagreements = disagreementsOf(said);
   const model = row.model ?? null;
   const { systemRole: _role, maxTokens: _name, ...traits } = familyOf(modelsOf({ model, disagreements }));
-  return {
-    name: row.name ?? "",
+  const facts = {
+    name,
     model,
     version: row.version ?? null,
     publisher: row.publisher ?? null,
@@ -97,19 +111,33 @@ function deployment(said: { by: Listed["by"]; row: Row }[]): Deployment {
     capacity: row.capacity ?? null,
     ...(row.limits && { limits: row.limits }),
     capabilities: row.capabilities ?? [],
-    status,
+    status: row.status ?? "unknown",
     listedBy: [...new Set(said.map(({ by }) => by))],
     disagreements,
     traits,
     route: null,
-    speaks: spokenBy({
-      name: row.name ?? "",
-      model,
-      publisher: row.publisher ?? null,
-      capabilities: row.capabilities,
-    }),
-    chat: usability(status, row, traits),
   };
+  return speaking(facts, spokenBy({ ...row, name }, endpoint));
+}
+
+/**
+ * A deployment as one that speaks this. It can be asked in chat where that is an API of answers, and it has succeeded. One
+ * that runs batches answers no chat, whatever it speaks.
+ */
+export function speaking(
+  facts: Omit<Deployment, "speaks" | "chat">,
+  speaks: Deployment["speaks"],
+): Deployment {
+  const { status, sku } = facts;
+  const isCallable = status === "succeeded" || status === "unknown";
+  const reason = !isCallable
+    ? "status"
+    : isBatchType(sku)
+      ? "batch"
+      : dialectOf(speaks) === null
+        ? "capability"
+        : null;
+  return { ...facts, speaks, chat: reason === null ? { usable: true } : { usable: false, reason } };
 }
 
 function disagreementsOf(said: { by: Listed["by"]; row: Row }[]): Deployment["disagreements"] {
@@ -131,21 +159,3 @@ export function modelsOf(
 }
 
 const compared = ["model", "version", "publisher", "sku"] as const;
-
-/** The flag of a model that answers chat (Foundry deployments list reference). */
-export const chatCapability = "chat_completion";
-
-/**
- * Only a deployment that succeeded can be called; one whose flags leave chat out does something else, and so does one
- * without flags whose model's name says so. One that runs batches answers no chat, whatever its flags say.
- */
-function usability(
-  status: string,
-  { capabilities, model, sku }: Partial<Row>,
-  { offersChat }: ModelTraits,
-): Deployment["chat"] {
-  if (status !== "succeeded" && status !== "unknown") return { usable: false, reason: "status" };
-  if (isBatchType(sku)) return { usable: false, reason: "batch" };
-  const isChat = capabilities ? capabilities.includes(chatCapability) : !doesOtherWork(model ?? "");
-  return offersChat === false || !isChat ? { usable: false, reason: "capability" } : { usable: true };
-}

@@ -1,55 +1,73 @@
-import type { Deployment } from "../../../preload/contract/deployments.ts";
-import type { DialectName } from "../../../preload/contract/dialects.ts";
-import { familyOf } from "../models/families.ts";
-import { doesOtherWork } from "../models/other-work.ts";
+import type { UnderstoodEndpoint } from "../../../preload/contract/connections.ts";
+import type { Deployment, SpeaksBecause } from "../../../preload/contract/deployments.ts";
+import { type DialectName, dialectName } from "../../../preload/contract/dialects.ts";
+import { modelsAddress } from "../endpoints/parse.ts";
+import { baseModel } from "../models/families.ts";
+import { guessedWork, workOf } from "../models/other-work.ts";
 
 /** What the lists say of a deployment that tells what it speaks. */
 export interface Described {
   name: string;
-  model: string | null;
-  publisher: string | null;
-  /** Nothing where no list says anything of it. */
+  /** Absent where no list says it, as all that follows. */
+  model?: string | null | undefined;
+  publisher?: string | null | undefined;
+  /** Whose API the model has, as Azure Resource Manager tells it. */
+  format?: string | undefined;
+  /** The flags that are set, as a project's list calls them. */
   capabilities?: readonly string[] | undefined;
 }
 
-/** Names of models that Responses alone serves (Azure OpenAI models page, the rows without chat completions). */
-const responsesOnly = /-codex\b|\bcodex-mini\b|-pro\b|deep-research|computer-use/i;
+type Said = Deployment["speaks"];
 
 /**
- * What a deployment speaks, by what the lists say of it, else by the names of its model and its own. Claude says that it
- * answers chat completions, and does not (recorded rows of Azure Resource Manager); so its publisher counts first.
+ * Names of models that Responses alone serves: codex, pro, deep research and computer use (Azure OpenAI models page, the
+ * rows without chat completions). Other publishers' models may be called Pro, and people's deployments anything.
  */
-export function spokenBy(described: Described): Deployment["speaks"] {
-  const { name, model, publisher, capabilities } = described;
-  if (/^anthropic$/i.test(publisher ?? "")) return { what: "messages", because: "list" };
-  const known = model ?? name;
-  if (publisher === null && /^claude\b/i.test(known)) return { what: "messages", because: "name" };
-  if (capabilities?.includes("responses") && !answersChat(capabilities))
-    return { what: "responses", because: "list" };
-  if (familyOf(model).offersChat === false || (isOpenAi(publisher) && responsesOnly.test(known)))
-    return { what: "responses", because: "name" };
+const responsesOnly =
+  /(?:^|[^a-z])gpt-\d[\w.]*-(?:codex|pro)(?![a-z])|(?:^|[^a-z])o\d+-(?:pro|deep-research)(?![a-z])|(?:^|[^a-z])(?:codex-mini|computer-use-preview)(?![a-z])/;
+
+/**
+ * What a deployment speaks, by what the lists say of it, else by the name of its model, of its own only where no list names
+ * one; else the API that the endpoint's address is of, else chat. A server that speaks OpenAI's API serves any model as it
+ * likes, so there names tell only what is no chat at all.
+ */
+export function spokenBy(described: Described, endpoint: UnderstoodEndpoint): Said {
+  const { model, capabilities } = described;
+  const byNames = modelsAddress(endpoint) === null ? onFoundry(described) : null;
+  if (byNames) return byNames;
+  if (capabilities?.includes(chatCapability)) return { what: "chat", because: "list" };
+  const work = guessedWork(model ?? "");
   if (capabilities)
-    return { what: answersChat(capabilities) ? "chat" : workOf(capabilities, known), because: "list" };
-  return doesOtherWork(model ?? "")
-    ? { what: workOf([], known), because: "name" }
-    : { what: "chat", because: "default" };
+    return { what: capabilities.includes("embeddings") ? "embeddings" : (work ?? "other"), because: "list" };
+  if (work) return { what: work, because: "name" };
+  const because: SpeaksBecause = endpoint.dialect ? "address" : "default";
+  return { what: endpoint.dialect ?? "chat", because };
 }
 
-const isOpenAi = (publisher: string | null) => publisher === null || /openai/i.test(publisher);
-
-const answersChat = (capabilities: readonly string[]) =>
-  capabilities.includes("chat_completion") || capabilities.includes("chatCompletion");
-
-/** Names of models that make embeddings, of the families that do not say so. */
-const embedding = /embed|(?:^|[^a-z0-9])(?:bge|gte|e5|minilm|mpnet|voyage)(?:$|[^a-z0-9])/i;
-
-/** The other work that a model does, by its flags, else by its name. */
-function workOf(capabilities: readonly string[], name: string): Deployment["speaks"]["what"] {
-  if (capabilities.includes("embeddings") || (embedding.test(name) && !/rerank/i.test(name)))
-    return "embeddings";
-  return /image/i.test(name) ? "images" : "other";
+/**
+ * What Foundry's own lists and the names of its models tell; null where they leave it open. Claude's row says that it answers chat
+ * completions, and it does not, so whose model it is counts before the flags.
+ */
+function onFoundry({ name, model, publisher, format, capabilities = [] }: Described): Said | null {
+  const known = baseModel(model ?? name);
+  const publishers = [format, publisher].filter((one) => one != null);
+  if (publishers.some((one) => /^anthropic$/i.test(one))) return { what: "messages", because: "list" };
+  if (publishers.length === 0 && /^(?:.*\/)?claude(?![a-z])/.test(known))
+    return { what: "messages", because: "name" };
+  const answersChat = capabilities.includes(chatCapability);
+  if (capabilities.includes("embeddings") && !answersChat) return { what: "embeddings", because: "list" };
+  const work = workOf(known);
+  if (work) return { what: work, because: "name" };
+  if (capabilities.some((flag) => responsesFlags.includes(flag)) && !answersChat)
+    return { what: "responses", because: "list" };
+  return responsesOnly.test(known) ? { what: "responses", because: "name" } : null;
 }
 
-/** What is spoken, where it is a dialect of text; null for other work. */
-export const dialectOf = ({ what }: Deployment["speaks"]): DialectName | null =>
-  what === "chat" || what === "responses" || what === "messages" || what === "images" ? what : null;
+/** The flag of a model that answers chat (Foundry deployments list reference). */
+export const chatCapability = "chat_completion";
+
+/** The flags of models that answer Responses, OpenAI's and others' (rows of Azure Resource Manager, as clients report them). */
+const responsesFlags = ["responses", "agents_v2"];
+
+/** What is spoken, where it is a dialect; null for other work. */
+export const dialectOf = ({ what }: Said): DialectName | null => dialectName.safeParse(what).data ?? null;

@@ -2,11 +2,13 @@ import type { Understanding, UnderstoodEndpoint } from "../../../preload/contrac
 import { diagnosisOf, FoundryError } from "../error.ts";
 import { addressIn, oldProjectIn, withoutComments } from "./addresses.ts";
 import {
+  askingPath,
   chatAsGiven,
-  chatPath,
   decode,
   deploymentInPath,
+  dialectIn,
   isVersion,
+  mended,
   ofAzure,
   servedPath,
 } from "./chat-address.ts";
@@ -32,8 +34,7 @@ export function understandEndpoint(text: string): Understanding {
     return { ok: false, diagnosis: diagnosisOf("endpoint_misleading", names) };
   }
   const found = pieces(url);
-  const isOthers = found.chat !== undefined || found.kind === "local_server";
-  return { ok: true, endpoint: { ...found, ...mentioned(url, withoutComments(text), isOthers) } };
+  return { ok: true, endpoint: { ...found, ...mentioned(url, withoutComments(text), found) } };
 }
 
 /** A name and a value as .env files, SDKs, connection strings and JSON write them; not one that stands for another value. */
@@ -60,13 +61,14 @@ const valueUnder = (name: RegExp, text: string): string | null => {
 function mentioned(
   url: URL,
   text: string,
-  /** Whether another's server is meant, whose models are its deployments. */
-  isOthers: boolean,
+  { chat, kind, dialect }: Pick<UnderstoodEndpoint, "chat" | "kind" | "dialect">,
 ): Pick<UnderstoodEndpoint, "deployment" | "apiVersion"> {
   const inPath = decode(deploymentInPath.exec(url.pathname)?.[1] ?? "");
   const beside = text.replace(url.href, " ");
+  // Another's server, whose models are its deployments.
+  const isOthers = chat !== undefined || kind === "local_server";
   // There the model of a request is the name of a deployment.
-  const takesModel = isOthers || /\/openai\/v1(?:\/|$)/i.test(url.pathname);
+  const takesModel = isOthers || dialect !== undefined || /\/openai\/v1(?:\/|$)/i.test(url.pathname);
   const besides = valueUnder(deploymentName, beside) ?? (takesModel ? valueUnder(modelName, beside) : null);
   // The versions of the model inference routes and of projects are others.
   const inQuery = isOthers || /\/openai\//i.test(url.pathname) ? url.searchParams.get("api-version") : null;
@@ -101,13 +103,21 @@ const routes = [
 const route = new RegExp(`/(${routes.join("|")})$`, "i");
 const projectPath = /^(.*)\/api\/projects\/([^/]+)/i;
 
-function pieces(url: URL): Omit<UnderstoodEndpoint, "deployment" | "apiVersion"> {
+function pieces(pasted: URL): Omit<UnderstoodEndpoint, "deployment" | "apiVersion"> {
+  const url = new URL(pasted);
+  url.pathname = mended(url.pathname);
   const trimmed = url.pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "");
+  const dialect = dialectIn(trimmed);
+  return { ...placed(url, trimmed), ...(dialect && { dialect }) };
+}
+
+/** What an address leads to. `trimmed`: its path, without doubled slashes and one at its end. */
+function placed(url: URL, trimmed: string): Omit<UnderstoodEndpoint, "deployment" | "apiVersion"> {
   const chat = chatAsGiven(url, trimmed);
   const served = isLoopback(url.hostname) ? servedPath.exec(trimmed)?.[1] : undefined;
   if (served !== undefined) return { ...localServerAt(url.origin, served), ...chat };
   const isPlain = chat !== undefined && isLoopback(url.hostname) && !ofAzure.test(trimmed);
-  if (isPlain) return { ...localServerAt(url.origin, trimmed.replace(chatPath, "")), ...chat };
+  if (isPlain) return { ...localServerAt(url.origin, trimmed.replace(askingPath, "")), ...chat };
   const [whole, before, name] = projectPath.exec(trimmed) ?? [];
   const prefix = before ?? trimmed.replace(route, "");
   const suffix = knownSuffix(url.hostname);
@@ -131,7 +141,7 @@ export function modelsAddress(endpoint: UnderstoodEndpoint): URL | null {
   if (chat === undefined) return kind === "local_server" ? new URL(`${resourceBase(endpoint)}/models`) : null;
   const url = new URL(chat);
   if (ofAzure.test(url.pathname)) return null;
-  url.pathname = url.pathname.replace(chatPath, "/models");
+  url.pathname = url.pathname.replace(askingPath, "/models");
   return url;
 }
 

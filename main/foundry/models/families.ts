@@ -9,7 +9,6 @@ const unknownFamily: ModelFamily = {
   reasoningEffort: null,
   thinking: null,
   images: null,
-  offersChat: null,
   contextTokens: null,
   outputTokens: null,
 };
@@ -56,7 +55,6 @@ function either(one: ModelFamily, other: ModelFamily): ModelFamily {
     reasoningEffort: efforts && otherEfforts && [...new Set([...efforts, ...otherEfforts])],
     thinking: ways && otherWays && [...new Set([...ways, ...otherWays])],
     images: same("images"),
-    offersChat: same("offersChat"),
     contextTokens: same("contextTokens"),
     outputTokens: same("outputTokens"),
   };

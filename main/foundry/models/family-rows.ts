@@ -20,17 +20,14 @@ const reasoning = {
  * what gpt-5.1 begins with.
  */
 const mayNotThink = { ...reasoning, refuses: ["presence_penalty", "frequency_penalty"] } as const;
-/** The guide's marks in the row "Chat Completions API". */
-const responsesOnly = { ...reasoning, offersChat: false } as const;
 /** The effort belongs to the guide's reasoning models only. */
 const plain = {
   systemRole: "system",
   maxTokens: "max_tokens",
   reasoningEffort: [],
-  offersChat: true,
 } as const;
 /** Models of other publishers know the older name only (a reply quoted in Microsoft's questions and answers). */
-const partner = { systemRole: "system", maxTokens: "max_tokens", offersChat: true } as const;
+const partner = { systemRole: "system", maxTokens: "max_tokens" } as const;
 
 const lowToHigh = ["low", "medium", "high"] as const;
 /**
@@ -70,62 +67,56 @@ export const familyRows: readonly FamilyRow[] = [
     models: ["gpt-5.5"],
     ...mayNotThink,
     ...large,
-    offersChat: true,
     images: true,
   },
   {
     models: ["gpt-5.4"],
     ...mayNotThink,
     ...large,
-    offersChat: true,
     images: true,
   },
   {
     models: ["gpt-5.4-mini", "gpt-5.4-nano"],
     ...mayNotThink,
     ...usual,
-    offersChat: true,
     images: true,
   },
   {
     models: ["gpt-5.2"],
     ...mayNotThink,
     ...usual,
-    offersChat: true,
     images: true,
   },
   {
     models: ["gpt-5.1"],
     ...mayNotThink,
     ...usual,
-    offersChat: true,
     images: true,
     reasoningEffort: noneToHigh,
   },
-  { models: ["gpt-5.1-chat"], ...mayNotThink, ...chatSized, offersChat: true, images: true },
-  { models: ["gpt-5.2-chat", "gpt-5.3-chat", "gpt-chat-latest"], ...chatSized, offersChat: true },
+  { models: ["gpt-5.1-chat"], ...mayNotThink, ...chatSized, images: true },
+  { models: ["gpt-5.2-chat", "gpt-5.3-chat", "gpt-chat-latest"], ...chatSized },
   {
     models: ["gpt-5", "gpt-5-mini", "gpt-5-nano"],
     ...reasoning,
     ...usual,
-    offersChat: true,
     images: true,
     reasoningEffort: ["minimal", ...lowToHigh],
   },
   { models: ["gpt-5-chat"], ...plain, ...chatSized, images: true },
-  { models: ["gpt-5.4-pro"], ...responsesOnly, ...large, images: true },
-  { models: ["gpt-5-pro"], ...responsesOnly, ...usual, images: true, reasoningEffort: ["high"] },
+  { models: ["gpt-5.4-pro"], ...reasoning, ...large, images: true },
+  { models: ["gpt-5-pro"], ...reasoning, ...usual, images: true, reasoningEffort: ["high"] },
   {
     models: ["gpt-5.1-codex-max"],
-    ...responsesOnly,
+    ...reasoning,
     ...usual,
     images: true,
     reasoningEffort: [...lowToHigh, "xhigh"],
   },
-  { models: ["gpt-5-codex"], ...responsesOnly, ...usual, images: true, reasoningEffort: lowToHigh },
+  { models: ["gpt-5-codex"], ...reasoning, ...usual, images: true, reasoningEffort: lowToHigh },
   {
     models: ["gpt-5.1-codex", "gpt-5.1-codex-mini", "gpt-5.2-codex", "gpt-5.3-codex"],
-    ...responsesOnly,
+    ...reasoning,
     ...usual,
     images: true,
   },
@@ -133,7 +124,6 @@ export const familyRows: readonly FamilyRow[] = [
     models: ["o3", "o4-mini"],
     ...reasoning,
     ...oSized,
-    offersChat: true,
     images: true,
     reasoningEffort: lowToHigh,
   },
@@ -141,15 +131,13 @@ export const familyRows: readonly FamilyRow[] = [
     models: ["o3-mini"],
     ...reasoning,
     ...oSized,
-    offersChat: true,
     images: false,
     reasoningEffort: lowToHigh,
   },
-  { models: ["o1"], ...reasoning, ...oSized, offersChat: true, images: true, reasoningEffort: lowToHigh },
-  { models: ["o3-pro", "codex-mini"], ...responsesOnly, ...oSized, images: true, reasoningEffort: lowToHigh },
+  { models: ["o1"], ...reasoning, ...oSized, images: true, reasoningEffort: lowToHigh },
+  { models: ["o3-pro", "codex-mini"], ...reasoning, ...oSized, images: true, reasoningEffort: lowToHigh },
   {
     models: ["computer-use-preview"],
-    offersChat: false,
     images: true,
     contextTokens: 8_192,
     outputTokens: 1_024,
@@ -167,12 +155,11 @@ export const familyRows: readonly FamilyRow[] = [
   { models: ["gpt-35-turbo", "gpt-3.5-turbo"], ...plain, images: false },
   {
     models: ["gpt-oss-120b", "gpt-oss-20b"],
-    offersChat: true,
     images: false,
     contextTokens: 131_072,
     outputTokens: 131_072,
   },
-  { models: ["model-router"], offersChat: true, images: true, contextTokens: 200_000 },
+  { models: ["model-router"], images: true, contextTokens: 200_000 },
   {
     models: ["DeepSeek-V4-Pro", "DeepSeek-V4-Flash"],
     ...partner,

@@ -23,8 +23,6 @@ export interface ModelFamily {
   /** The ways in which its thinking can be set; empty where it cannot be, null where any may be taken. */
   thinking: readonly ThinkingWay[] | null;
   images: boolean | null;
-  /** False where only the Responses API serves it. */
-  offersChat: boolean | null;
   /** The largest prompt and answer together, in tokens. */
   contextTokens: number | null;
   /** The largest answer, in tokens, thinking included. */

@@ -23,6 +23,7 @@ import { evaluations } from "./022-evaluations.ts";
 import { judges } from "./023-judges.ts";
 import { dialects } from "./024-dialects.ts";
 import { embeddings } from "./025-embeddings.ts";
+import { addressDialects } from "./026-address-dialects.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -51,4 +52,5 @@ export const migrations: readonly string[] = [
   judges,
   dialects,
   embeddings,
+  addressDialects,
 ];

@@ -7,7 +7,7 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { useConnections } from "../../connections/index.ts";
 import { OptionFields } from "../../parameters/fields.tsx";
 import { PriceDialog } from "../../prices/index.ts";
-import { useDeployments } from "../../targets/deployments.ts";
+import { useDeployment } from "../../targets/deployments.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -31,9 +31,7 @@ export function ModelCard(props: {
   const { model, isBaseline, canAdd, onBaseline, onChange, onDuplicate, onBase, onRemove } = props;
   const { name, connectionId, deployment, systemPrompt, parameters } = model;
   const connection = useConnections(({ list }) => list?.find(({ id }) => id === connectionId));
-  const found = useDeployments(({ lists }) =>
-    lists[connectionId]?.list?.deployments.find((one) => one.name === deployment),
-  );
+  const found = useDeployment(model);
   const [isPricing, setPricing] = useState(false);
   const isMissing = name.trim() === "";
   const isTuned = isTunedModel(found?.model ?? null);
@@ -87,7 +85,6 @@ export function ModelCard(props: {
           />
           <OptionFields
             options={{ systemPrompt, parameters }}
-            traits={found?.traits ?? null}
             place={{ connectionId, deployment }}
             hint={words.systemHint}
             onChange={(options) => onChange({ ...model, ...options })}

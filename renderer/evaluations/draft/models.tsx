@@ -90,7 +90,7 @@ export function Models({ settings }: { settings: EvaluationSettings }) {
               label={words.add}
               value={null}
               placeholder={words.add}
-              withBatches
+              purpose="batches"
               onChoose={(choice) => add([choice])}
             />
           </div>

@@ -15,7 +15,7 @@ export function SeveralModels(props: {
   onClose: () => void;
 }) {
   const { room, onAdd, onClose } = props;
-  const groups = useModelChoices(true);
+  const groups = useModelChoices("batches");
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const named = groups.flatMap(({ id, options }) =>
     options.map(({ choice }) => ({ key: keyOf(id, choice), choice })),

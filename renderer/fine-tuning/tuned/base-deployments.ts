@@ -1,3 +1,4 @@
+import { answersText } from "../../../preload/answers-text.ts";
 import type { Deployment } from "../../../preload/contract/deployments.ts";
 
 /** A tuned model that was tuned on stands before what it was tuned from first. */
@@ -23,7 +24,7 @@ function deploymentsOf(deployments: readonly Deployment[], model: string): Deplo
   return deployments
     .flatMap((deployment) => {
       const place = rank(deployment);
-      return place === null || !deployment.chat.usable ? [] : [{ deployment, place }];
+      return place === null || !answersText(deployment) ? [] : [{ deployment, place }];
     })
     .sort((one, other) => one.place - other.place)
     .map(({ deployment }) => deployment);

@@ -27,7 +27,7 @@ export function openProfile(folder: string, keyring: FakeSafeStorage, parts: Par
     store: openConnections(database),
     secrets: openSecrets(folder, systemKeyring(keyring as unknown as SafeStorage, "linux")),
   });
-  const deployments = createDeployments({ ...known, connections });
+  const deployments = createDeployments({ ...known, connections, emit });
   const prices = createPrices({
     store: openTypedPrices(database),
     publicPrices: createPublicPrices(deployments.find, connections.isHere, fetch),

@@ -34,3 +34,16 @@ it("gives calls without an id one, so that each can be answered", () => {
   details.take({ type: "tool_call", at: 1, index: 2, name: "h", arguments: "{}" });
   expect(details.details().toolCalls.map(({ id }) => id)).toEqual(["call_0", "a", "call_2"]);
 });
+
+it("tells of the schema that was asked for, and not of one that was not sent", () => {
+  const jsonSchema = `{"type":"object"}`;
+  expect(collectDetails(null, jsonSchema).details().jsonSchema).toBe(jsonSchema);
+  expect(collectDetails().details().jsonSchema).toBeUndefined();
+  for (const parameter of ["json_schema", "response_format"]) {
+    const details = collectDetails(null, jsonSchema);
+    details.take({ type: "note", at: 1, note: { kind: "parameter_dropped", parameter } });
+    expect(details.details().jsonSchema).toBeUndefined();
+  }
+  const continued = collectDetails(collectDetails(null, jsonSchema).details());
+  expect(continued.details().jsonSchema).toBe(jsonSchema);
+});

@@ -1,6 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { createWays, remembering } from "../../../main/deployments/ways.ts";
 import type { ChatEvent } from "../../../main/foundry/chat/chat.ts";
+import { understood } from "../../../main/foundry/endpoints/parse.ts";
 import type { RequestNote } from "../../../preload/contract/conversations.ts";
 import type { Deployment } from "../../../preload/contract/deployments.ts";
 
@@ -18,8 +19,11 @@ function open(kept: string | null = null, listed?: Partial<Deployment>) {
       },
     },
     { deployment: () => listed as Deployment | undefined },
-    async () => {
-      throw new Error("Nobody is asked");
+    {
+      target: async () => {
+        throw new Error("Nobody is asked");
+      },
+      address: () => ({ endpoint: understood("https://r.services.ai.azure.com") }),
     },
   );
   return { ways, written };

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type ChatEvent, streamChat } from "../../../main/foundry/chat/chat.ts";
 import { listDeployments } from "../../../main/foundry/deployments/list.ts";
+import { dialectOf } from "../../../main/foundry/deployments/speaks.ts";
+import { answersText } from "../../../preload/answers-text.ts";
+import type { DialectName } from "../../../preload/contract/dialects.ts";
 import { sandboxes } from "../sandbox/running.ts";
 import { diagnosisFrom, targetOf } from "./server.ts";
 
@@ -9,11 +12,11 @@ const start = sandboxes();
 const targetFor = (address: string, secret: string) =>
   targetOf(address, { credential: { kind: "api_key", secret } });
 
-async function chat(target: ReturnType<typeof targetOf>, deployment: string) {
+async function chat(target: ReturnType<typeof targetOf>, deployment: string, dialect: DialectName = "chat") {
   const events: ChatEvent[] = [];
   const messages = [{ role: "user" as const, content: "Say something short." }];
   const { signal } = new AbortController();
-  for await (const event of streamChat(target, { deployment, messages, signal })) events.push(event);
+  for await (const event of streamChat(target, { deployment, dialect, messages, signal })) events.push(event);
   const text = events.map((event) => (event.type === "text" ? event.text : "")).join("");
   const last = events.at(-1);
   return { text, end: last?.type === "end" ? last : null };
@@ -37,14 +40,19 @@ describe("the sandbox", () => {
     );
   });
 
-  it("answers every deployment that can chat, and says why the others cannot", async () => {
+  it("answers every deployment that answers in text, and says why the others cannot", async () => {
     const { projectEndpoint, apiKey, faults } = await start();
     const target = targetFor(projectEndpoint, apiKey);
     const { deployments } = await listDeployments(target);
-    const usable = deployments.filter(({ chat }) => chat.usable).map(({ name }) => name);
+    const usable = deployments.filter(answersText);
+    expect(new Set(usable.map(({ speaks }) => speaks.what))).toEqual(
+      new Set(["chat", "responses", "messages"]),
+    );
     expect(usable.length).toBeGreaterThan(2);
     const answers = await Promise.all(
-      usable.filter((name) => faults.of(name) === null).map((name) => chat(target, name)),
+      usable
+        .filter(({ name }) => faults.of(name) === null)
+        .map(({ name, speaks }) => chat(target, name, dialectOf(speaks) ?? "chat")),
     );
     for (const { text, end } of answers) {
       if (end?.diagnosis) expect(end.diagnosis.code).toBe("rate_limited");
@@ -90,7 +98,9 @@ describe("the sandbox", () => {
   ] as const)("with the fault %s ends %s, %s", async (fault, end, code) => {
     const { projectEndpoint, apiKey, faults } = await start();
     const target = targetFor(projectEndpoint, apiKey);
-    const [usable] = (await listDeployments(target)).deployments.filter(({ chat }) => chat.usable);
+    const [usable] = (await listDeployments(target)).deployments.filter(
+      ({ chat, speaks }) => chat.usable && speaks.what === "chat",
+    );
     const name = usable?.name ?? "";
     faults.set(name, fault);
     const answer = await chat(target, name);

@@ -40,7 +40,6 @@ export const deployment = (name: string, more: Partial<Deployment> = {}): Deploy
     reasoningEffort: null,
     thinking: null,
     images: null,
-    offersChat: true,
     contextTokens: 1000,
     outputTokens: 100,
   },

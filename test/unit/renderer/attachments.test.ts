@@ -16,3 +16,32 @@ it("what is neither a text nor an image is refused by its name", async () => {
   const { taken, refused } = await readFiles([new File([new Uint8Array([0x50, 0x4b, 3, 4, 0])], "a.zip")]);
   expect([taken, refused.join()]).toEqual([[], expect.stringContaining("a.zip")]);
 });
+
+const pdf = (name: string, content = "%PDF-1.7\n1 0 obj <<>> endobj", type = "application/pdf") =>
+  new File([content], name, { type });
+
+it("a PDF is attached as a document, whatever it is called", async () => {
+  const files = [pdf("a.pdf"), pdf("b", "\u0000\u0001%PDF-1.4\n", ""), pdf("c.txt", undefined, "text/plain")];
+  const { taken, refused } = await readFiles(files);
+  expect(taken.map(({ kind, type }) => `${kind} ${type}`)).toEqual(
+    files.map(() => "document application/pdf"),
+  );
+  expect(atob(taken[0]?.data ?? "")).toContain("%PDF-1.7");
+  expect(refused).toEqual([]);
+});
+
+it("a PDF that needs a password is refused, and one that only speaks of encryption is not", async () => {
+  const locked = pdf("locked.pdf", "%PDF-1.7\ntrailer << /Root 1 0 R /Encrypt 5 0 R >>");
+  const { taken, refused } = await readFiles([locked, pdf("about.pdf", "%PDF-1.7\n(/Encrypt this)")]);
+  expect(taken.map(({ name }) => name)).toEqual(["about.pdf"]);
+  expect(refused.join()).toMatch(/locked\.pdf is protected/);
+});
+
+it("PDFs of a message fill no more than a request holds, those before included", async () => {
+  const megabytes = (count: number) => `%PDF-${" ".repeat(count * 1024 * 1024 - 5)}`;
+  const first = await readFiles([pdf("a.pdf", megabytes(23))]);
+  expect(first.taken).toHaveLength(1);
+  const second = await readFiles([pdf("b.pdf", megabytes(2)), pdf("c.pdf")], first.taken);
+  expect(second.taken.map(({ name }) => name)).toEqual(["c.pdf"]);
+  expect(second.refused.join()).toMatch(/b\.pdf can't go along.*24 MB/);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment } from "../../../preload/contract/deployments.ts";
-import { filtered, sorted } from "../../../renderer/deployments/rows.ts";
+import { apisIn, filtered, sorted } from "../../../renderer/deployments/rows.ts";
 import { statusText } from "../../../renderer/deployments/status.tsx";
 import { matching } from "../../../renderer/targets/deployments.ts";
 
@@ -20,7 +20,6 @@ const row = (name: string, model: string | null, publisher: string | null): Depl
     reasoningEffort: null,
     thinking: null,
     images: null,
-    offersChat: null,
     contextTokens: null,
     outputTokens: null,
   },
@@ -58,7 +57,7 @@ describe("ordering and filtering deployments", () => {
       status: "failed",
       chat: { usable: false as const, reason: "status" as const },
     },
-    { ...row("a", "k", null), capabilities: ["chat_completion"] },
+    { ...row("a", "k", null), speaks: { what: "responses" as const, because: "name" as const } },
   ];
   const order = (column: Parameters<typeof sorted>[1]["column"], descending = false) =>
     sorted(some, { column, descending }).map(({ name }) => name);
@@ -70,7 +69,7 @@ describe("ordering and filtering deployments", () => {
     expect(order("model", true)).toEqual(["b10", "a", "b9"]);
     expect(order("publisher")).toEqual(["b9", "b10", "a"]);
     expect(order("type")).toEqual(["b10", "b9", "a"]);
-    expect(order("capabilities")).toEqual(["a", "b10", "b9"]);
+    expect(order("speaks")).toEqual(["b10", "b9", "a"]);
     expect(order("status")).toEqual(["b9", "a", "b10"]);
   });
 
@@ -81,5 +80,16 @@ describe("ordering and filtering deployments", () => {
     expect(filtered(some, "usable").map(({ name }) => name)).toEqual(["b10", "a"]);
     expect(filtered(some, "unusable").map(({ name }) => name)).toEqual(["b9"]);
     expect(filtered(some, "all")).toBe(some);
+  });
+
+  it("shows what answers by one API, of those that are there", () => {
+    expect(apisIn(some)).toEqual(["Chat", "Responses"]);
+    expect(filtered(some, "Responses").map(({ name }) => name)).toEqual(["a"]);
+    const images = (["pictures", "images", "embeddings"] as const).map((what) => ({
+      ...row(what, null, null),
+      speaks: { what, because: "name" as const },
+    }));
+    expect(apisIn(images)).toEqual(["Images", "Embeddings"]);
+    expect(filtered(images, "Images").map(({ name }) => name)).toEqual(["pictures", "images"]);
   });
 });

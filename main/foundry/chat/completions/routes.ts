@@ -2,7 +2,7 @@ import type { ChatRoute } from "../../../../preload/contract/deployments.ts";
 import { datedVersion } from "../../endpoints/dated-version.ts";
 import { projectBase, resourceBase } from "../../endpoints/parse.ts";
 import type { Call, Target } from "../../http/send.ts";
-import { givenRoute, named } from "../given-route.ts";
+import { givenRoute, localRoute, named } from "../given-route.ts";
 
 /**
  * The routes a deployment's chat may be served on, in the order they are tried (Azure OpenAI REST reference; Azure
@@ -14,16 +14,15 @@ export function chatRoutes(
   { endpoint, apiVersion }: Pick<Target, "endpoint" | "apiVersion">,
   deployment: string,
 ): Map<ChatRoute, Call> {
+  if (endpoint.kind === "local_server")
+    return new Map([localRoute({ endpoint }, deployment, "chat/completions")]);
   const base = resourceBase(endpoint);
   const isContainer = endpoint.kind === "machine_learning";
-  const isLocalServer = endpoint.kind === "local_server";
   const call = (address: string): Call => ({
     url: new URL(address),
-    keyHeader: isContainer || isLocalServer ? "bearer" : "api-key",
+    keyHeader: isContainer ? "bearer" : "api-key",
     deployment,
-    ...(isLocalServer && { isLocalServer }),
   });
-  if (isLocalServer) return new Map([["local_server", call(endpoint.chat ?? `${base}/chat/completions`)]]);
   const dated = call(`${base}/openai/deployments/${named(deployment)}/chat/completions`);
   dated.url.searchParams.set("api-version", apiVersion ?? datedVersion);
   const routes = new Map<ChatRoute, Call>([

@@ -1,7 +1,7 @@
 import type { ChatRoute } from "../../../../preload/contract/deployments.ts";
 import { projectBase, resourceBase } from "../../endpoints/parse.ts";
 import type { Call, Target } from "../../http/send.ts";
-import { givenRoute, named } from "../given-route.ts";
+import { givenRoute, localRoute, named } from "../given-route.ts";
 
 /** The first dated version that has Responses (the service's own refusal of earlier ones). */
 const firstVersion = "2025-03-01-preview";
@@ -18,13 +18,8 @@ export function responsesRoutes(
   deployment: string,
 ): Map<ChatRoute, Call> {
   named(deployment);
+  if (endpoint.kind === "local_server") return new Map([localRoute({ endpoint }, deployment, "responses")]);
   const base = resourceBase(endpoint);
-  if (endpoint.kind === "local_server") {
-    const url = new URL(
-      endpoint.chat?.replace(/\/chat\/completions\/?$/, "/responses") ?? `${base}/responses`,
-    );
-    return new Map([["local_server", { url, keyHeader: "bearer", deployment, isLocalServer: true }]]);
-  }
   const dated = new URL(`${base}/openai/responses`);
   const isOld = apiVersion === null || apiVersion < firstVersion;
   dated.searchParams.set("api-version", isOld ? usualVersion : apiVersion);

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { spokenBy } from "../../../../main/foundry/deployments/speaks.ts";
+import { targetOf } from "../server.ts";
 
-const unlisted = (model: string) => spokenBy({ name: "d", model, publisher: null }).what;
+const { endpoint } = targetOf("https://r.openai.azure.com");
+const unlisted = (model: string) => spokenBy({ name: "d", model, publisher: null }, endpoint).what;
 
 it.each([
   "nomic-embed-text",

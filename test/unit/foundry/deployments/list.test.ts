@@ -8,9 +8,9 @@ const start = servers();
 /** Of a model nobody knows nothing is held back. */
 const unknown = {
   refuses: [],
+  thinking: null,
   reasoningEffort: null,
   images: null,
-  offersChat: null,
   contextTokens: null,
   outputTokens: null,
 };
@@ -72,6 +72,7 @@ describe("the list of deployments", () => {
         disagreements: [],
         traits: unknown,
         route: null,
+        speaks: { what: "chat", because: "list" },
         chat: { usable: true },
       },
       expect.objectContaining({ name: "b", status: "failed", chat: { usable: false, reason: "status" } }),
@@ -88,6 +89,7 @@ describe("the list of deployments", () => {
         disagreements: [],
         traits: unknown,
         route: null,
+        speaks: { what: "chat", because: "default" },
         chat: { usable: true },
       },
     ]);

@@ -219,7 +219,6 @@ describe("a list of models", () => {
       "jina-reranker-v2",
       "whisper-large-v3",
       "kokoro-tts",
-      "gpt-image-1",
       "stable-diffusion-3.5",
       "black-forest-labs/FLUX.1-dev",
       "all-minilm",
@@ -237,6 +236,7 @@ describe("a list of models", () => {
       "phi-4",
       "gemma3:27b",
       "eclipse-7b",
+      "gpt-image-1",
     ];
     const { models } = await served([...other, ...chat]);
     expect(models.toSorted()).toEqual(

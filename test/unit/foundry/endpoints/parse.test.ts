@@ -174,7 +174,9 @@ describe("the address of chat that is given in full", () => {
     expect(read).toMatchObject({
       endpoint: { kind: "gateway", endpoint, chat: `${endpoint}/chat/completions` },
     });
-    expect(understandEndpoint(endpoint)).toEqual(read);
+    expect({ ...read, endpoint: { ...(read.ok && read.endpoint), dialect: undefined } }).toEqual(
+      understandEndpoint(endpoint),
+    );
   });
 
   it.each([
@@ -219,4 +221,112 @@ it.each([
   expect(
     refusal(new URL(`https://${host}`), "api_key", { origin: `https://${host}`, tokens: true })?.code,
   ).toBe("endpoint_invalid");
+});
+
+describe("the API that an address is of", () => {
+  const resource = "https://r.services.ai.azure.com";
+  const project = `${resource}/api/projects/p`;
+
+  it.each([
+    [`${resource}/anthropic/v1/messages`, "messages", "resource", resource],
+    [`${resource}/anthropic/v1/messages/`, "messages", "resource", resource],
+    [`${resource}/anthropic/v1/messages/count_tokens`, "messages", "resource", resource],
+    [`${resource}/anthropic/v1`, "messages", "resource", resource],
+    [`${resource}/anthropic/`, "messages", "resource", resource],
+    ["https://r.openai.azure.com/anthropic", "messages", "resource", "https://r.openai.azure.com"],
+    [`${resource}/v1/messages`, "messages", "resource", resource],
+    [`${resource}/openai/v1/responses`, "responses", "resource", resource],
+    [`${resource}/openai/v1/responses/resp_68a/input_items?order=asc`, "responses", "resource", resource],
+    [`${resource}/openai/responses?api-version=2025-04-01-preview`, "responses", "resource", resource],
+    [`${project}/openai/v1/responses`, "responses", "project", project],
+    ["http://127.0.0.1:4000/anthropic/v1/messages", "messages", "local", "http://127.0.0.1:4000"],
+    ["http://127.0.0.1:4000/anthropic/v1", "messages", "local", "http://127.0.0.1:4000"],
+    ["http://127.0.0.1:4000/v1/responses", "responses", "local_server", "http://127.0.0.1:4000/v1"],
+    ["http://127.0.0.1:4000/v1/messages", "messages", "local_server", "http://127.0.0.1:4000/v1"],
+    ["https://gw.example/v1/messages", "messages", "gateway", "https://gw.example/v1"],
+    ["https://gw.example/azure/anthropic", "messages", "gateway", "https://gw.example/azure"],
+    ["https://gw.example/anthropic/v1/messages", "messages", "gateway", "https://gw.example"],
+    ["https://gw.example/ai/openai/v1/responses", "responses", "gateway", "https://gw.example/ai"],
+    [
+      "https://gw.example/azure/openai/responses?api-version=2025-04-01-preview",
+      "responses",
+      "gateway",
+      "https://gw.example/azure",
+    ],
+    // What a client has appended to an address that had it already.
+    [`${resource}/anthropic/v1/messages/v1/messages`, "messages", "resource", resource],
+    [`${resource}/anthropic/v1/messages/messages`, "messages", "resource", resource],
+    [`${resource}/anthropic/v1/v1/messages`, "messages", "resource", resource],
+    [`${resource}/anthropic/anthropic/v1/messages`, "messages", "resource", resource],
+    [`${resource}/anthropic/v1/messages/anthropic/v1/messages`, "messages", "resource", resource],
+    [`${resource}/anthropic/v1/messages/chat/completions`, "messages", "resource", resource],
+    [`${resource}/openai/v1/openai/v1/responses`, "responses", "resource", resource],
+    [`${resource}/openai/v1/responses/chat/completions`, "responses", "resource", resource],
+    [`${resource}/openai/v1/responses/v1/responses`, "responses", "resource", resource],
+    [`${resource}//openai//v1//responses//responses`, "responses", "resource", resource],
+    [`${project}/openai/v1/openai/v1/responses`, "responses", "project", project],
+    ["http://localhost:4000/v1/v1/responses", "responses", "local_server", "http://localhost:4000/v1"],
+    ["https://gw.example/v1/messages/v1/messages", "messages", "gateway", "https://gw.example/v1"],
+  ])("%s", (text, dialect, kind, endpoint) => {
+    expect(understandEndpoint(text)).toMatchObject({ ok: true, endpoint: { kind, endpoint, dialect } });
+  });
+
+  it.each([
+    resource,
+    project,
+    `${resource}/openai/v1/chat/completions`,
+    `${resource}/openai/v1/chat/completions/chat/completions`,
+    `${resource}/openai/v1/chat/completions/responses`,
+    "https://gw.example/responses/openai/v1/chat/completions",
+    "https://gw.example/v1/openai/v1/chat/completions",
+    "https://gw.example/v1/openai",
+    "http://localhost:1234/v1",
+    "https://gw.example/messages-of-ours",
+  ])("%s says nothing", (text) => {
+    expect(understandEndpoint(text)).not.toHaveProperty("endpoint.dialect");
+  });
+
+  it.each([
+    [
+      "https://gw.example/ai/openai/v1/responses?a=b",
+      "https://gw.example/ai/openai/v1/responses?a=b",
+      "responses",
+    ],
+    [
+      "https://gw.example/anthropic/v1/messages?a=b",
+      "https://gw.example/anthropic/v1/messages?a=b",
+      "messages",
+    ],
+    ["https://gw.example/v1/messages?tier=2", "https://gw.example/v1/messages?tier=2", "messages"],
+    ["http://localhost:4000/responses", "http://localhost:4000/responses", "responses"],
+    [
+      "https://gw.example/ai/openai/v1/responses/chat/completions?tier=2",
+      "https://gw.example/ai/openai/v1/responses?tier=2",
+      "responses",
+    ],
+  ])("%s is kept as it stands, and says it again", (text, chat, dialect) => {
+    const read = understandEndpoint(text);
+    expect(read).toMatchObject({ endpoint: { chat, endpoint: chat, dialect } });
+    expect(read.ok && understandEndpoint(read.endpoint.endpoint)).toEqual(read);
+  });
+
+  it("names the deployment where the request beside it does", () => {
+    const call = (address: string, model: string) =>
+      `curl ${address} -d '{"model": "${model}", "max_tokens": 9}'`;
+    expect(understandEndpoint(call(`${resource}/anthropic/v1/messages`, "claude-opus-5"))).toMatchObject({
+      endpoint: { deployment: "claude-opus-5", apiVersion: null, dialect: "messages" },
+    });
+    const dated = `${resource}/openai/responses?api-version=2025-04-01-preview`;
+    expect(understandEndpoint(call(dated, "gpt-5-codex"))).toMatchObject({
+      endpoint: { deployment: "gpt-5-codex", apiVersion: "2025-04-01-preview", dialect: "responses" },
+    });
+  });
+
+  it.each([
+    "https://r.services.ai.azure.com.evil.example/anthropic/v1/messages",
+    "http://r.services.ai.azure.com/anthropic/v1/messages",
+    "https://name:word@r.services.ai.azure.com/openai/v1/responses",
+  ])("%s is none for all that", (text) => {
+    expect(understandEndpoint(text).ok).toBe(false);
+  });
 });

@@ -11,7 +11,6 @@ describe("the family of a model", () => {
       maxTokens: "max_completion_tokens",
       refuses: sampling,
       images: true,
-      offersChat: true,
     });
   });
 
@@ -52,7 +51,6 @@ describe("the family of a model", () => {
       reasoningEffort: ["minimal", "low", "medium", "high"],
       thinking: null,
       images: true,
-      offersChat: true,
       contextTokens: null,
       outputTokens: null,
     });
@@ -61,24 +59,8 @@ describe("the family of a model", () => {
       maxTokens: "max_completion_tokens",
       refuses: sampling,
     });
-    expect(familyOf(["gpt-5-pro", "gpt-5"]).offersChat).toBeNull();
     expect(familyOf(["gpt-5", "something-new"]).refuses).toEqual([]);
     expect(familyOf(["gpt-4o-mini", "gpt-4o-mini-2024-07-18"])).toBe(familyOf("gpt-4o-mini"));
-  });
-
-  it.each([
-    "gpt-5-pro",
-    "gpt-5.4-pro",
-    "o3-pro",
-    "gpt-5-codex",
-    "gpt-5.1-codex",
-    "gpt-5.1-codex-mini",
-    "gpt-5.1-codex-max",
-    "gpt-5.2-codex",
-    "gpt-5.3-codex",
-    "codex-mini",
-  ])("%s has no chat completions", (model) => {
-    expect(familyOf(model).offersChat).toBe(false);
   });
 
   it.each([
@@ -129,7 +111,6 @@ describe("the family of a model", () => {
         reasoningEffort: null,
         thinking: null,
         images: null,
-        offersChat: null,
         contextTokens: null,
         outputTokens: null,
       });

@@ -1,0 +1,64 @@
+import { useId } from "react";
+import { strings } from "../../preload/strings/en.ts";
+import { type GroupProps, isShown } from "./group.ts";
+import { type Bounds, NumberParameter } from "./number-parameter.tsx";
+
+const words = strings.chat.options;
+
+/** How words are chosen, and when the answer ends. */
+export function Sampling(group: GroupProps) {
+  const { parameters, taken, set } = group;
+  const shown = numbers.filter(({ name }) => taken === null || isShown(group, name));
+  return (
+    <>
+      {shown.map(({ name, bounds }) => (
+        <NumberParameter
+          key={name}
+          label={words[name]}
+          bounds={bounds}
+          value={parameters[name]}
+          isRefused={taken?.refuses(name) ?? false}
+          onChange={(value) => set({ [name]: value })}
+        />
+      ))}
+      {(taken === null || isShown(group, "stop")) && (
+        <Stop value={parameters.stop ?? []} onChange={(stop) => set({ stop })} />
+      )}
+    </>
+  );
+}
+
+interface NumberField {
+  name: "temperature" | "topP" | "maxTokens" | "presencePenalty" | "frequencyPenalty" | "seed";
+  bounds: Bounds;
+}
+
+/** Bounds of the Azure OpenAI REST reference. */
+const numbers: NumberField[] = [
+  { name: "temperature", bounds: { min: 0, max: 2, step: "any" } },
+  { name: "topP", bounds: { min: 0, max: 1, step: "any" } },
+  { name: "maxTokens", bounds: { min: 1, step: 1 } },
+  { name: "presencePenalty", bounds: { min: -2, max: 2, step: "any" } },
+  { name: "frequencyPenalty", bounds: { min: -2, max: 2, step: "any" } },
+  { name: "seed", bounds: { step: 1 } },
+];
+
+function Stop({ value, onChange }: { value: string[]; onChange: (value: string[] | undefined) => void }) {
+  const fieldId = useId();
+  return (
+    <div className="field">
+      <label htmlFor={fieldId}>{words.stop}</label>
+      <textarea
+        dir="auto"
+        id={fieldId}
+        className="input mono"
+        rows={2}
+        defaultValue={value.join("\n")}
+        onChange={({ target }) => {
+          const lines = target.value.split("\n").filter((line) => line !== "");
+          onChange(lines.length === 0 ? undefined : lines.slice(0, 4));
+        }}
+      />
+    </div>
+  );
+}
