@@ -21,6 +21,6 @@ test("Claude answers, declines with its category after part of the text, and say
   await answered(page);
   const declined = answers(page).last();
   await expect(declined).toContainText("Claude declined to answer");
-  await expect(declined).toContainText("under the category bio");
+  await expect(declined).toContainText("biological or chemical weapons");
   await clean(page, "Chat, an answer that Claude declined");
 });

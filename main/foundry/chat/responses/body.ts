@@ -96,9 +96,13 @@ function settings(question: Question): Settings {
     if (name === "max_tokens") return [[name, Math.max(fewestTokens, Number(value))]];
     return [[name, value]];
   });
+  const included = [
+    ...(thinks ? ["reasoning.encrypted_content"] : []),
+    ...(parameters.codeInterpreter ? ["code_interpreter_call.outputs"] : []),
+  ];
   return [
     ...set,
-    ...(thinks ? [["include", ["reasoning.encrypted_content"]] as Settings[number]] : []),
+    ...(included.length > 0 ? [["include", included] as Settings[number]] : []),
     ...(worksInBackground(question) ? [] : [["stream", true] as Settings[number]]),
   ];
 }

@@ -1,6 +1,7 @@
 import { asObject, asText, type JsonObject } from "../../json.ts";
 import { type Chunk, nothingSaid, piece, type ReadEvent } from "../dialect.ts";
 import type { Beside } from "../events.ts";
+import { paragraph } from "../joining.ts";
 import { hostedCallIn } from "./hosted.ts";
 import { citationsIn, isCommentary, responseChunk, toolCallIn } from "./response.ts";
 
@@ -12,6 +13,7 @@ import { citationsIn, isCommentary, responseChunk, toolCallIn } from "./response
  */
 export function responsesReader(): ReadEvent {
   const commentary = new Set<unknown>();
+  let commented: unknown = null;
   const told = new Set<string>();
 
   const untold = (beside: readonly Beside[]): Beside[] =>
@@ -24,8 +26,15 @@ export function responsesReader(): ReadEvent {
 
   const textDelta = (event: JsonObject): Chunk =>
     commentary.size > 0 && commentary.has(event.output_index)
-      ? said({ beside: [{ type: "commentary", text: asText(event.delta) }] })
+      ? said({ beside: [{ type: "commentary", text: commentOf(event) }] })
       : piece(asText(event.delta), "", partOf(event));
+
+  /** Another message than the one before begins a paragraph. */
+  const commentOf = ({ output_index: item, delta }: JsonObject): string => {
+    const begins = commented !== null && commented !== item;
+    commented = item;
+    return begins ? paragraph + asText(delta) : asText(delta);
+  };
 
   const itemAdded = (event: JsonObject): Chunk => {
     const item = asObject(event.item);
