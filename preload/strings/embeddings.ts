@@ -53,7 +53,7 @@ export const embeddings = {
   noConnectionTitle: "Nothing is connected",
   noConnectionText: "Connect an endpoint to use its embeddings deployments.",
   toIntegrations: "Go to Integrations",
-  stale: "Texts or deployments have changed since this run. Run again to update the results.",
+  stale: "These results are for other texts or deployments than are set now. Run again to update them.",
   failed: "{name} failed",
   facts: "Measurements",
   fact: {
@@ -98,7 +98,7 @@ export const embeddings = {
   disagreementsHint:
     "Pairs of texts by how differently the two deployments rank them. Rank 1 is the most similar of all {pairs} pairs.",
   noDisagreements: "Both rank all pairs in the same order.",
-  pairColumns: { texts: "Pair", similarity: "{name}", rank: "Rank by {name}", apart: "Ranks apart" },
+  pairColumns: { texts: "Pair", rank: "rank {rank}", apart: "Ranks apart" },
   showPair: "Show texts {a} and {b} in the matrix",
   export: "Export",
   exports: {

@@ -47,13 +47,8 @@ function Disagreements({ result, agreement }: { result: BenchResult; agreement: 
           <>
             <th scope="col">{words.pairColumns.texts}</th>
             {names.map((name) => (
-              <th key={name} scope="col" className="number">
-                {fill(words.pairColumns.similarity, { name })}
-              </th>
-            ))}
-            {names.map((name) => (
-              <th key={name} scope="col" className="number">
-                {fill(words.pairColumns.rank, { name })}
+              <th key={name} scope="col" className="number" dir="auto">
+                {name}
               </th>
             ))}
             <th scope="col" className="number">
@@ -81,11 +76,9 @@ function Disagreements({ result, agreement }: { result: BenchResult; agreement: 
               {sides.map(({ similarities }, side) => (
                 <td key={names[side]} className="number">
                   {similarityText(similarities[a * texts.length + b] ?? Number.NaN)}
-                </td>
-              ))}
-              {ranks.map((rank, side) => (
-                <td key={names[side]} className="number">
-                  {rankText(rank)}
+                  <small className="muted">
+                    {fill(words.pairColumns.rank, { rank: rankText(ranks[side === 0 ? 0 : 1]) })}
+                  </small>
                 </td>
               ))}
               <td className="number">{rankText(Math.abs(ranks[0] - ranks[1]))}</td>

@@ -16,7 +16,7 @@ export function ColumnDialog(props: {
   onClose: () => void;
 }) {
   const { picked, onAdd, onClose } = props;
-  const [chosen, setChosen] = useState(0);
+  const [chosen, setChosen] = useState(() => longestOf(picked.columns));
   return (
     <Dialog title={fill(words.columnTitle, { name: picked.name })} onClose={onClose}>
       <fieldset className="embed-columns scroll" aria-label={words.columns.text}>
@@ -50,4 +50,10 @@ export function ColumnDialog(props: {
       </div>
     </Dialog>
   );
+}
+
+/** The place of the column with the most characters, which is hardly one of numbers or names. */
+function longestOf(columns: PickedTexts["columns"]): number {
+  const lengths = columns.map(({ texts }) => texts.reduce((sum, { length }) => sum + length, 0));
+  return lengths.indexOf(Math.max(...lengths));
 }

@@ -9,7 +9,7 @@ import { ChoiceField } from "../ui/choice-field.tsx";
 import { withShortcut } from "../ui/shortcuts.ts";
 import { AddTexts } from "./add-texts.tsx";
 import { EmbedderField } from "./embedder-field.tsx";
-import { cancel, change, embeddersOf, run, useBench } from "./state.ts";
+import { cancel, canRun, change, run, useBench } from "./state.ts";
 import { textsIn } from "./texts.ts";
 
 const separators = (Object.keys(words.separators) as BenchSetUp["separator"][]).map((value) => ({
@@ -24,12 +24,11 @@ export function SetUp({ setUp }: { setUp: BenchSetUp }) {
   const [note, setNote] = useState("");
   const count = textsIn(setUp).length;
   const excess = excessOf(text.length, count);
-  const canRun = !isRunning && count > 1 && excess === null && embeddersOf(setUp).length > 0;
 
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    if (canRun) void run();
+    void run();
   };
 
   return (
@@ -82,7 +81,7 @@ export function SetUp({ setUp }: { setUp: BenchSetUp }) {
             type="button"
             className="button primary"
             title={withShortcut(words.run, { key: "Enter" })}
-            disabled={!canRun}
+            disabled={!canRun(setUp)}
             onClick={() => void run()}
           >
             {words.run}
@@ -131,15 +130,14 @@ function Running() {
 
 /** Says that the last run was ended, and what there is of it. */
 function Cancelled() {
-  const failures = useBench(({ failures }) => failures);
-  const result = useBench(({ result }) => result);
-  const cancelled = failures.filter(({ diagnosis }) => diagnosis.code === "cancelled");
-  const asked = useBench(({ setUp }) => (setUp ? embeddersOf(setUp).length : 0));
-  if (cancelled.length === 0) return null;
-  const kept = failures.length < asked ? result?.sides[0]?.deployment : undefined;
+  const [first] = useBench(({ answered }) => answered);
+  const isCancelled = useBench(({ failures }) =>
+    failures.some(({ diagnosis }) => diagnosis.code === "cancelled"),
+  );
+  if (!isCancelled) return null;
   return (
     <p className="small muted" role="status">
-      {kept === undefined ? words.cancelled : fill(words.cancelledPartly, { name: kept })}
+      {first === undefined ? words.cancelled : fill(words.cancelledPartly, { name: first })}
     </p>
   );
 }

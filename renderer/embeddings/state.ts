@@ -3,7 +3,7 @@ import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { BenchResult, BenchRun, BenchSetUp, Embedder } from "../../preload/contract/embeddings.ts";
 import type { Events, Input } from "../../preload/contract/index.ts";
-import { benchCharacterLimit } from "../../preload/limits.ts";
+import { benchCharacterLimit, benchTextLimit } from "../../preload/limits.ts";
 import { attempting } from "../calls.ts";
 import { goTo } from "../route.ts";
 import { textsIn } from "./texts.ts";
@@ -14,8 +14,9 @@ interface BenchState {
   result: BenchResult | null;
   /** Of the result's sides, in their order. */
   costs: (Cost | null)[];
-  /** What the last run got no vectors of. */
+  /** The deployments that gave no vectors in the last run, and those that did. */
   failures: BenchRun["failures"];
+  answered: string[];
   /** How far the run is; null while nothing runs. */
   running: (Events["embeddings.progress"] & { embedders: Embedder[] }) | null;
   /** Why something else than a run could not be done. */
@@ -37,6 +38,7 @@ export const useBench = create<BenchState>(() => ({
   result: null,
   costs: [],
   failures: [],
+  answered: [],
   running: null,
   diagnosis: null,
   active: firstPair,
@@ -110,14 +112,22 @@ export async function openBench(connectionId: string, deployment: string): Promi
 /** Whom a run would ask. */
 export const embeddersOf = ({ sides }: BenchSetUp): Embedder[] => sides.filter((side) => side !== null);
 
-/** Asks the deployments for vectors of the texts. */
+/** Whether there are at least two texts, no more than the bench takes, and somebody to ask. */
+export function canRun(setUp: BenchSetUp): boolean {
+  const { length } = textsIn(setUp);
+  const fits = length <= benchTextLimit && setUp.text.length <= benchCharacterLimit;
+  return length > 1 && fits && embeddersOf(setUp).length > 0;
+}
+
+/** Asks the deployments for vectors of the texts, where that can be. */
 export async function run(): Promise<void> {
   const { setUp, running } = useBench.getState();
-  if (!setUp || running) return;
+  if (!setUp || running || !canRun(setUp)) return;
   const [texts, embedders] = [textsIn(setUp), embeddersOf(setUp)];
   useBench.setState({ running: { place: 0, done: 0, of: texts.length, embedders }, failures: [] });
   const ran = await attempt(window.assay["embeddings.run"]({ texts, embedders }));
-  useBench.setState({ running: null, failures: ran?.failures ?? [] });
+  const answered = ran?.result?.sides.map(({ deployment }) => deployment) ?? [];
+  useBench.setState({ running: null, failures: ran?.failures ?? [], answered });
   if (!ran?.result) return;
   useBench.setState({ result: ran.result, costs: [], active: firstPair });
   await readCosts();

@@ -35,6 +35,9 @@ const noCase: readonly DiagnosisCode[] = [
   "limit_without_text",
   "storage_failed",
   "import_refused",
+  "embedding_text_empty",
+  "embedding_text_too_long",
+  "embedding_dimensions_refused",
   "input_refused",
 ];
 

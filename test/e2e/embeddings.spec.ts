@@ -98,10 +98,10 @@ test("two embeddings deployments are held against each other on an example, by k
   await expect(texts(again)).toHaveValue(/^How do I reset my password\?\n/);
   await expect(grid(again, "embed-small")).toBeVisible();
   await expect(side(again, "Compare with").getByLabel("Dimensions")).toHaveValue("256");
-  await expect(again.getByText("have changed since this run")).toBeHidden();
+  await expect(again.getByText("for other texts or deployments than are set now")).toBeHidden();
   await texts(again).press("Control+End");
   await texts(again).pressSequentially("\nOne more");
-  await expect(again.getByText("have changed since this run")).toBeVisible();
+  await expect(again.getByText("for other texts or deployments than are set now")).toBeVisible();
 });
 
 test("a run can be cancelled, and what a deployment refuses is told beside what the other gave; the texts stay", async ({
@@ -132,7 +132,7 @@ test("a run can be cancelled, and what a deployment refuses is told beside what 
     await expect(failure).toContainText("expected a whole number from 1 to 3072");
     await clean(page, "Embeddings, one refused");
     await expect(texts(page)).toHaveValue("gold\nsilver\niron");
-    await expect(page.getByText("have changed since this run")).toBeVisible();
+    await expect(page.getByText("for other texts or deployments than are set now")).toBeVisible();
     await side(page, "Compare with").getByLabel("Dimensions").fill("");
     await run(page).click();
     await expect(grid(page, "embed-large")).toBeVisible();
@@ -165,7 +165,7 @@ test("texts come from files and datasets, and results go to the clipboard and to
   await fromFile(page);
   const dialog = page.getByRole("dialog", { name: "Choose a column of questions.csv" });
   await clean(page, "Embeddings, columns");
-  await dialog.getByLabel("question").check();
+  await expect(dialog.getByLabel("question")).toBeChecked();
   await dialog.getByRole("button", { name: "Add texts" }).click();
   // A line is no longer a text where one has two of them.
   await expect(texts(page)).toHaveValue("What is gold,\nand why?\n\nWhat is silver?");

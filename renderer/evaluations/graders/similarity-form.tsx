@@ -4,6 +4,7 @@ import { needsKey, useConnections } from "../../connections/index.ts";
 import { faultsAt } from "../../graders/faults.ts";
 import { SelectField, TextField } from "../../graders/field.tsx";
 import { useDeploymentList } from "../../targets/deployments.ts";
+import { makesEmbeddings } from "../../targets/embeddings.ts";
 import { ChoiceField } from "../../ui/choice-field.tsx";
 import type { KindProps } from "./form-props.ts";
 import { nobody } from "./new-grader.ts";
@@ -56,7 +57,7 @@ function hintOf(metric: keyof typeof words.metrics): string | undefined {
   return metric.startsWith("rouge") ? words.rougeHint : undefined;
 }
 
-/** The deployment that gives embeddings: one that does not chat. */
+/** The deployment that gives embeddings. */
 function Embeddings({ grader, path, faults, onChange }: KindProps<"similarity">) {
   const connections = (useConnections(({ list }) => list) ?? []).filter((one) => !needsKey(one));
   const { connectionId, deployment } = grader.embeddings ?? nobody;
@@ -92,9 +93,7 @@ function EmbeddingsDeployment(props: {
 }) {
   const { connectionId, value, faults, onChange } = props;
   const { list } = useDeploymentList(connectionId);
-  const names = (list?.deployments ?? [])
-    .filter(({ speaks }) => speaks.what === "embeddings")
-    .map(({ name }) => name);
+  const names = (list?.deployments ?? []).filter(makesEmbeddings).map(({ name }) => name);
   if (names.length === 0)
     return (
       <TextField

@@ -13,7 +13,13 @@ import { changeOf, withTrial } from "../../../renderer/fine-tuning/tuned/state.t
 import { flatteryText } from "../../../renderer/fine-tuning/tuned/trial.tsx";
 
 const deployment = (name: string, model: string | null, version: string | null, usable = true) =>
-  ({ name, model, version, chat: usable ? { usable } : { usable, reason: "status" } }) as Deployment;
+  ({
+    name,
+    model,
+    version,
+    speaks: { what: "chat" },
+    chat: usable ? { usable } : { usable, reason: "status" },
+  }) as Deployment;
 
 it("deployments of a base are found by its name with and without its version, the certain ones first", () => {
   const found = baseDeployments(
