@@ -42,7 +42,7 @@ export function DeploymentTable(props: {
   };
 
   return (
-    <div className="scroll">
+    <div className="scroll deployments-scroll">
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows are selected is a grid (ARIA practices). */}
       <table role="grid" className="deployments" aria-label={label}>
         <thead>

@@ -1,5 +1,5 @@
 import type { UnderstoodEndpoint } from "../../../preload/contract/connections.ts";
-import type { Deployment, SpeaksBecause } from "../../../preload/contract/deployments.ts";
+import type { Deployment } from "../../../preload/contract/deployments.ts";
 import { type DialectName, dialectName } from "../../../preload/contract/dialects.ts";
 import { modelsAddress } from "../endpoints/parse.ts";
 import { baseModel } from "../models/families.ts";
@@ -33,15 +33,19 @@ const responsesOnly =
  */
 export function spokenBy(described: Described, endpoint: UnderstoodEndpoint): Said {
   const { model, capabilities } = described;
-  const byNames = modelsAddress(endpoint) === null ? onFoundry(described) : null;
+  const isFoundry = modelsAddress(endpoint) === null;
+  const byNames = isFoundry ? onFoundry(described) : null;
   if (byNames) return byNames;
   if (capabilities?.includes(chatCapability)) return { what: "chat", because: "list" };
   const work = guessedWork(model ?? "");
   if (capabilities)
     return { what: capabilities.includes("embeddings") ? "embeddings" : (work ?? "other"), because: "list" };
   if (work) return { what: work, because: "name" };
-  const because: SpeaksBecause = endpoint.dialect ? "address" : "default";
-  return { what: endpoint.dialect ?? "chat", because };
+  // There a model that is known by now is not Claude, which alone has Messages.
+  const isOther = isFoundry && model != null && endpoint.dialect === "messages";
+  return endpoint.dialect && !isOther
+    ? { what: endpoint.dialect, because: "address" }
+    : { what: "chat", because: "default" };
 }
 
 /**

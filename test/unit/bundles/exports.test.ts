@@ -274,3 +274,16 @@ describe("the promptfoo config", () => {
     }
   });
 });
+
+it("by which API a column was asked is told where its runs say so, and only there", () => {
+  const asked = sampleBundle({
+    runs: [sampleRun({ dialect: "responses" }), sampleRun({ columnId: "c2", dialect: "messages" })],
+  });
+  expect(records(bundleExports.csv.write(asked)).map(({ api }) => api)).toEqual(["responses", "messages"]);
+  for (const name of ["markdown", "html"] as const) {
+    expect(bundleExports[name].write(asked)).toContain("Responses, swedencentral");
+    expect(bundleExports[name].write(asked)).toContain("Messages, swedencentral");
+    expect(bundleExports[name].write(sampleBundle())).not.toContain("Responses");
+  }
+  expect(records(bundleExports.csv.write(sampleBundle()))[0]?.api).toBe("");
+});

@@ -30,6 +30,32 @@ describe("connecting", () => {
     expect(await keyOf(again, made.id)).toBe(apiKey);
   });
 
+  it("keeps the API that a pasted address is of, for deployments that nothing else is known of", async () => {
+    const { url, apiKey } = await sandboxed();
+    const { connections, deployments, folder, keyring } = open();
+    const pasted = `${url}/openai/v1/openai/v1/responses`;
+    const made = await connections.connect(plain(pasted, apiKey));
+    expect(made).toMatchObject({ endpoint: url, dialect: "responses" });
+    expect(deployments.ways(made.id, "somebody").dialect).toBe("responses");
+    expect(deployments.ways(made.id, "gpt-4.1-mini").dialect).toBe("responses");
+    expect(deployments.ways(made.id, "claude-sonnet-4-6").dialect).toBe("messages");
+    const again = open(folder, keyring);
+    expect(again.connections.list()).toEqual([made]);
+    expect((await again.connections.target(made.id)).endpoint).toMatchObject({
+      endpoint: url,
+      dialect: "responses",
+    });
+    // The same resource stays one connection: an address that says nothing leaves what was known.
+    expect(await connections.connect(plain(url, apiKey))).toMatchObject({
+      id: made.id,
+      dialect: "responses",
+    });
+    const other = { ...plain(url, apiKey), dialect: "messages" as const };
+    expect(await connections.connect(other)).toMatchObject({ id: made.id, dialect: "messages" });
+    expect(deployments.ways(made.id, "gpt-4.1-mini").dialect).toBe("chat");
+    expect(deployments.ways(made.id, "somebody").dialect).toBe("messages");
+  });
+
   it("saves nothing when the test fails", async () => {
     const { projectEndpoint } = await sandboxed();
     const { connections, events } = open();

@@ -130,6 +130,64 @@ describe("the doctor on an endpoint that works", () => {
   });
 });
 
+/** A host that is there and vouched for. */
+const trusted: Partial<Network> = {
+  addressesOf: async () => ["192.0.2.1"],
+  shakeHands: async () => ({ refused: null, issuer: "Issuer", root: "Root", validUntil: null }),
+};
+
+it("the doctor asks a deployment that nothing lists in the API of its address, or that its name or its answer tells", async () => {
+  const asked: string[] = [];
+  const served =
+    (serves: string): Network["fetch"] =>
+    async (input) => {
+      const { pathname } = new URL(String(input));
+      if (pathname.endsWith("/deployments")) return new Response("{}", { status: 404 });
+      asked.push(pathname);
+      if (!pathname.endsWith(serves))
+        return Response.json(
+          { error: { code: "api_not_supported", message: "The requested API is currently not supported." } },
+          { status: 404 },
+        );
+      return Response.json(
+        serves === "/messages"
+          ? {
+              type: "message",
+              role: "assistant",
+              content: [{ type: "text", text: "Hi" }],
+              stop_reason: "end_turn",
+            }
+          : {
+              object: "response",
+              status: "completed",
+              output: [
+                { type: "message", role: "assistant", content: [{ type: "output_text", text: "Hi" }] },
+              ],
+            },
+      );
+    };
+  for (const [address, deployment, serves] of [
+    ["https://r.services.ai.azure.com/openai/v1/responses", "mine", "/responses"],
+    ["https://r.services.ai.azure.com/anthropic/v1/messages", "mine", "/messages"],
+    ["https://r.services.ai.azure.com", "claude-sonnet-4-6", "/messages"],
+    ["https://r.services.ai.azure.com", "mine", "/messages"],
+  ] as const) {
+    asked.length = 0;
+    const place = understood(address);
+    const given = examination(address, key("k"), { network: { ...trusted, fetch: served(serves) } });
+    const plan = async () => {
+      const { connection, target } = await given.plan();
+      return { connection: { ...connection, deployment }, target: { ...target, endpoint: place } };
+    };
+    const { codes, of } = await examined({ ...given, plan });
+    expect([address, codes.api, codes.token]).toEqual([address, "api_answers", "token_streamed"]);
+    expect(of("api")?.finding?.parameters.dialect).toBe(serves.slice(1));
+    // What the first request has learned is not asked for again.
+    expect(asked.at(-1)?.endsWith(serves)).toBe(true);
+    expect(asked.filter((path) => path.endsWith(serves))).toHaveLength(2);
+  }
+});
+
 describe("the doctor names what stands in the way", () => {
   it("a token of another directory than the resource's, with both directories in plain words", async () => {
     const sandbox = await sandboxed();

@@ -1,7 +1,7 @@
 import type { ChatRoute } from "../../../../preload/contract/deployments.ts";
 import { foundryOrigin } from "../../endpoints/hosts.ts";
 import type { Call, Target } from "../../http/send.ts";
-import { givenRoute, named } from "../given-route.ts";
+import { givenRoute, localRoute, named } from "../given-route.ts";
 
 /** The one version that all material about Foundry uses; newer ones refuse settings that this one takes. */
 export const headers = { "anthropic-version": "2023-06-01" };
@@ -17,14 +17,10 @@ export function messagesRoutes(
 ): Map<ChatRoute, Call> {
   named(deployment);
   const { endpoint } = target;
-  const { kind, origin, prefix, chat } = endpoint;
+  const { kind, origin, prefix } = endpoint;
   if (kind === "local_server") {
-    const url = new URL(
-      chat?.replace(/\/chat\/completions\/?$/, "/messages") ?? `${origin}${prefix}/messages`,
-    );
-    return new Map([
-      ["local_server", { url, keyHeader: "bearer", deployment, headers, isLocalServer: true }],
-    ]);
+    const [route, call] = localRoute(target, deployment, "messages");
+    return new Map([[route, { ...call, headers }]]);
   }
   const own: Call = {
     url: new URL(`${foundryOrigin(origin)}${prefix}/anthropic/v1/messages`),

@@ -169,6 +169,11 @@ describe("what a deployment speaks", () => {
     expect(at(`${resource}/anthropic/v1/messages`, [{ name: "mine" }])).toEqual(["messages", "address"]);
     expect(at(`${resource}/openai/v1/responses`, [{ name: "mine" }])).toEqual(["responses", "address"]);
     expect(at(`${resource}/anthropic`, [{ name: "d", model: "gpt-5-pro" }])).toEqual(["responses", "name"]);
+    expect(at(`${resource}/anthropic`, [{ name: "d", model: "gpt-4.1" }])).toEqual(["chat", "default"]);
+    expect(at(`${resource}/openai/v1/responses`, [{ name: "d", model: "gpt-4.1" }])).toEqual([
+      "responses",
+      "address",
+    ]);
     const chatting = project("gpt-4.1", "OpenAI", { chat_completion: "true" });
     expect(at(`${resource}/anthropic`, chatting)).toEqual(["chat", "list"]);
   });
