@@ -41,16 +41,16 @@ export function Question({ message }: { message: Message }) {
   );
 }
 
-/** What went along with a question, to go along again. */
-const contentsOf = async (attachments: readonly AttachmentInfo[]): Promise<Attachment[]> => {
-  const read = await Promise.all(
-    attachments.map(async ({ id, kind, name, type }) => {
-      const answer = await window.assay["conversations.attachment"]({ id });
-      return answer.ok ? [{ kind, name, type, data: answer.data }] : [];
-    }),
-  );
-  return read.flat();
-};
+/** What went along with a question, to go along again; or why it cannot be read. */
+async function contentsOf(attachments: readonly AttachmentInfo[]): Promise<Attachment[] | Diagnosis> {
+  const contents: Attachment[] = [];
+  for (const { id, kind, name, type } of attachments) {
+    const answer = await window.assay["conversations.attachment"]({ id });
+    if (!answer.ok) return answer.error.diagnosis;
+    contents.push({ kind, name, type, data: answer.data });
+  }
+  return contents;
+}
 
 function Edit({ message }: { message: Message }) {
   const [text, setText] = useState(message.text);
@@ -61,10 +61,12 @@ function Edit({ message }: { message: Message }) {
     event?.preventDefault();
     const { openId } = useChat.getState();
     if (text.trim() === "" || !chosen || openId === null) return;
-    const attachments = await contentsOf(message.attachments);
     const { parentId } = message;
+    const attachments = await contentsOf(message.attachments);
     setDiagnosis(
-      await send({ modelId: null, ...chosen, conversationId: openId, text, parentId, attachments }),
+      Array.isArray(attachments)
+        ? await send({ modelId: null, ...chosen, conversationId: openId, text, parentId, attachments })
+        : attachments,
     );
   };
   const onKey = (event: KeyboardEvent) => {
