@@ -3,6 +3,7 @@ import { Box, FileUp, Plus, SlidersHorizontal } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import type { Conversation } from "../../preload/contract/conversations.ts";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
+import { background } from "../../preload/strings/background.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -237,7 +238,7 @@ function useTakeUp(open: Conversation | null): void {
 function announcement(open: Conversation | null): string {
   const last = open?.messages.at(-1);
   if (last?.role !== "assistant") return "";
-  if (last.end === null) return words.answering;
+  if (last.end === null) return last.details?.background ? background.title : words.answering;
   const how = words.ends[last.end];
   return how === undefined ? words.answered : fill(words.ended, { how });
 }
