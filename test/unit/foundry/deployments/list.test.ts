@@ -8,12 +8,10 @@ const start = servers();
 /** Of a model nobody knows nothing is held back. */
 const unknown = {
   refuses: [],
-  thinking: null,
   reasoningEffort: null,
   images: null,
   contextTokens: null,
   outputTokens: null,
-  thinking: null,
 };
 
 const row = (name: string, more: object = {}) => ({
