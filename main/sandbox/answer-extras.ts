@@ -1,6 +1,7 @@
 import { codeBlock } from "./code-samples.ts";
 import type { Random } from "./random.ts";
 import { points } from "./sentences.ts";
+import { foundPage } from "./web-page.ts";
 import type { Wishes } from "./wishes.ts";
 
 type Topic = Wishes & { subject: string };
@@ -16,8 +17,7 @@ export function extrasOf(topic: Topic, random: Random): string[] {
   if (quote) extras.push(`> What is measured about ${subject} is not always what matters about ${first}.`);
   if (links)
     extras.push(
-      "Further reading: [Microsoft Foundry documentation](https://learn.microsoft.com/azure/ai-foundry/) and " +
-        "[CommonMark](https://commonmark.org/help/).",
+      `Further reading: [${foundPage.title}](${foundPage.url}) and [CommonMark](https://commonmark.org/help/).`,
     );
   return extras;
 }

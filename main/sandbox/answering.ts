@@ -51,24 +51,26 @@ export async function answerIn(
 
   checkApi(deployment, api, exchange.url.pathname);
   const { question, reply } = read(body, deployment);
-  const wished = faultWished(question, api, deployment);
+  const spoilt = faultWished(question, api, deployment) ?? fault;
   const allowance = allowed(exchange, resource, deployment, question.promptTokens, api);
   const service = serviceHeaders(exchange.request);
   resource.times.keep(service["apim-request-id"] ?? "", times);
   const answer = reply();
-  const headers = { ...service, ...answerHeaders(deployment), ...answer.headers, ...allowance };
+  const headers = { ...service, ...answerHeaders(deployment, api), ...answer.headers, ...allowance };
   const due = dueTimes(deployment, () => resource.pace);
   if ("body" in answer) {
+    // What comes whole has no events among which an error could stand.
+    if (spoilt === "error-frame" || spoilt === "error-frame-flat") throw new Refused("server-error");
     response.writeHead(200, { ...headers, "content-type": "application/json" });
     const at = answer.afterTokens === null ? 0 : due(answer.afterTokens);
     const pieces = [{ at, bytes: () => Buffer.from(JSON.stringify(answer.body)) }];
-    await transmit(response, pieces, wished ?? fault, signal, answer.errorEvents);
+    await transmit(response, pieces, spoilt, signal, answer.errorEvents);
   } else {
     response.writeHead(200, { ...headers, "content-type": "text/event-stream; charset=utf-8" });
     // The service sends its headers as soon as the request is accepted, long before a model that thinks speaks.
     response.flushHeaders();
     const pieces = answer.frames.map((frame) => pieceOf(frame, due, times));
-    await transmit(response, pieces, wished ?? fault, signal, answer.errorEvents);
+    await transmit(response, pieces, spoilt, signal, answer.errorEvents);
   }
   times.ended = clock();
 }
@@ -85,11 +87,12 @@ function faultWished(
   throw new Refused(refusalOn(api, fault), { model: model.name });
 }
 
-const answerHeaders = (deployment: SandboxDeployment) => ({
+const answerHeaders = (deployment: SandboxDeployment, api: Api) => ({
   "x-accel-buffering": "no",
   "x-ms-deployment-name": deployment.name,
   "x-ms-is-spilled-over": "false",
-  "x-ms-rai-invoked": "true",
+  // Foundry has no filter of its own for Claude models.
+  ...(api !== "messages" && { "x-ms-rai-invoked": "true" }),
 });
 
 /** The pace may change while an answer leaves, so that a piece tells its time anew whenever it is asked. */

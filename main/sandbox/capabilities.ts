@@ -1,12 +1,15 @@
 import type { SandboxDeployment } from "./deployments.ts";
 
 /**
- * What the project's list says: `chat_completion` or `embeddings`, and nothing of Responses or Messages (a census of 18
- * deployments). Rows of Claude models are known from the tests of other clients only, which have none.
+ * What the project's list says: nothing of Responses or Messages, and of pictures nothing at all (a census of 18
+ * deployments). No row of a model without chat was seen but one of gpt-realtime, which says so.
  */
 export function capabilitiesInProject({ apis }: Pick<SandboxDeployment, "apis">): Record<string, string> {
   if (apis.includes("embeddings")) return { embeddings: "true" };
-  return apis.includes("chat") ? { chat_completion: "true" } : {};
+  if (apis.includes("images")) return {};
+  return apis.includes("chat")
+    ? { chat_completion: "true" }
+    : { chat_completion: "false", completion: "false" };
 }
 
 /** What Azure Resource Manager says, as recorded: that a Claude model completes chats is not true. */

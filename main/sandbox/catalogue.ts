@@ -4,7 +4,7 @@ import type { Resource } from "./resource.ts";
 import { type Tunable, tunable, tunables } from "./tunable.ts";
 import type { TunedModel } from "./tuned-models.ts";
 
-type Kind = "chat" | "embeddings" | "other";
+type Kind = "chat" | "responses" | "messages" | "embeddings" | "other";
 
 /** What could be deployed: model, versions, what it is for, and whether it can be fine-tuned. */
 const models: readonly [name: string, versions: string[], kind: Kind, fineTune?: boolean][] = [
@@ -13,6 +13,9 @@ const models: readonly [name: string, versions: string[], kind: Kind, fineTune?:
   ["gpt-5-nano", ["2025-08-07"], "chat"],
   ["gpt-5.1", ["2025-11-13"], "chat"],
   ["gpt-5.2", ["2025-12-11"], "chat"],
+  ["gpt-5.6-sol", ["2026-07-09"], "chat"],
+  ["gpt-5-codex", ["2025-09-15"], "responses"],
+  ["gpt-5-pro", ["2025-10-06"], "responses"],
   ["gpt-4.1", ["2025-04-14"], "chat", true],
   ["gpt-4.1-mini", ["2025-04-14"], "chat", true],
   ["gpt-4.1-nano", ["2025-04-14"], "chat", true],
@@ -35,11 +38,15 @@ const models: readonly [name: string, versions: string[], kind: Kind, fineTune?:
   ["Ministral-3B", ["2411"], "chat"],
   ["Qwen3-32B", ["1"], "chat"],
   ["Mistral-Large-2411", ["2"], "chat"],
+  ["Mistral-Large-3", ["1"], "chat"],
+  ["claude-sonnet-4-6", ["1"], "messages"],
+  ["claude-opus-5", ["1", "2"], "messages"],
   ["grok-3", ["1"], "chat"],
   ["text-embedding-ada-002", ["1", "2"], "embeddings"],
   ["text-embedding-3-small", ["1"], "embeddings"],
   ["text-embedding-3-large", ["1"], "embeddings"],
   ["dall-e-3", ["3.0"], "other"],
+  ["gpt-image-2", ["2026-04-21"], "other"],
   ["whisper", ["001"], "other"],
   ["gpt-realtime", ["2025-08-28"], "other"],
 ];
@@ -105,6 +112,7 @@ const formats: readonly [name: RegExp, format: string][] = [
   [/^Mi(ni)?stral/, "Mistral AI"],
   [/^Qwen/, "Alibaba"],
   [/^grok/, "xAI"],
+  [/^claude/, "Anthropic"],
 ];
 const formatOf = (name: string) => formats.find(([known]) => known.test(name))?.[1] ?? "OpenAI";
 
@@ -137,7 +145,9 @@ export function regionModels(): object[] {
           // Still served: what is gone is Deprecated (Azure Resource Manager's own word for it).
           lifecycleStatus: name.startsWith("gpt-4o") ? "Deprecating" : "GenerallyAvailable",
           capabilities: {
-            ...(kind === "chat" && { chatCompletion: "true" }),
+            // Of a Claude model that is not true (recorded).
+            ...((kind === "chat" || kind === "messages") && { chatCompletion: "true" }),
+            ...(kind === "responses" && { responses: "true" }),
             ...(isFlagged && own && { fineTune: "true" }),
           },
           deprecation: {

@@ -17,7 +17,10 @@ export interface Changes {
   of(deployments: readonly SandboxDeployment[]): SandboxDeployment[];
 }
 
-const replacement = { name: "gpt-4.1-nano", version: "2025-04-14", publisher: "OpenAI" };
+const replacement: Pick<SandboxDeployment, "model" | "apis"> = {
+  model: { name: "gpt-4.1-nano", version: "2025-04-14", publisher: "OpenAI" },
+  apis: ["chat", "responses"],
+};
 
 /** Everything is as it began. */
 export function createChanges(): Changes {
@@ -26,7 +29,7 @@ export function createChanges(): Changes {
     const change = changes.get(deployment.name);
     if (change === "deleted") return [];
     if (change === "failed") return [{ ...deployment, status: "failed" }];
-    return [change === "replaced" ? { ...deployment, model: replacement } : deployment];
+    return [change === "replaced" ? { ...deployment, ...replacement } : deployment];
   };
   return {
     set: (deployment, change) => {

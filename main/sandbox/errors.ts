@@ -33,8 +33,8 @@ const wrapped = (status: number, code: string, message: string, more: object = {
   body: { error: { code, message, ...more } },
 });
 
-/** The order of members is the one of the OpenAI part of the service: message first. */
-const invalidRequest = (parameter: string | null, code: string | null, message: string): Refusal => ({
+/** As the OpenAI part of the service refuses a request. The order of members is its own: message first. */
+export const invalidRequest = (parameter: string | null, code: string | null, message: string): Refusal => ({
   status: 400,
   body: { error: { message, type: "invalid_request_error", param: parameter, code } },
 });

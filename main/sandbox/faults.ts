@@ -10,6 +10,7 @@ export const streamFaults = [
   "few-lumps",
   "reset-mid-event",
   "cut-without-done",
+  "no-frames",
   "error-frame",
   "error-frame-flat",
   "endless-line",

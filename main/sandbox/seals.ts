@@ -8,7 +8,7 @@ export interface Seals {
 }
 
 /** So many bytes that nothing seems to be missing from what they stand for. */
-const nonceBytes = 180;
+const nonceBytes = 181;
 
 /** Seals that no other resource can open. */
 export function createSeals(): Seals {

@@ -42,7 +42,7 @@ export async function transmit(
     if (early > 0) await setTimeout(early, undefined, { signal });
     signal.throwIfAborted();
     const bytes = piece.bytes();
-    if (isBreak(fault) && index === half)
+    if (isBreak(fault) && index === (fault === "no-frames" ? 0 : half))
       return breaks[fault](response, bytes, signal, (isFlat) => errorEvents(index, isFlat));
     const cut = fault === null ? undefined : cuts[fault];
     const size = cut?.size ?? bytes.length;
@@ -104,6 +104,10 @@ const breaks: Record<
   },
   "cut-without-done": async (response) => {
     response.end();
+  },
+  // Two bytes and no event, as was met when many requests came at once (dhangerkapil/foundry-usage-metering).
+  "no-frames": async (response) => {
+    response.end("\n\n");
   },
   "error-frame": async (response, _bytes, _signal, error) => {
     response.end(error(false));

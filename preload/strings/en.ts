@@ -140,7 +140,7 @@ export const strings = {
     fromList: "from the list",
     chatAsGiven: "a full chat URL, used exactly as it is; {kind}",
     asGiven: "a full URL, used exactly as it is; {kind}",
-    ofApi: "{api} for deployments that nothing else is known of",
+    ofApi: "asked by {api} unless its lists say otherwise",
     kinds: {
       project: "a Foundry project",
       resource: "a resource",
@@ -346,7 +346,6 @@ export const strings = {
       status: "Status",
     },
     capacity: "Capacity",
-    moreCapabilities: "+{count}",
     missing: "–",
     notGiven: "not given",
     details: "Details of {name}",

@@ -76,7 +76,6 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
   const running = open?.messages.find(({ role, end }) => role === "assistant" && end === null);
   const isThere = open !== null || conversationId === null;
   const isMissing = !isThere && diagnosis !== null;
-  const begin = conversationId === null ? options : {};
   return (
     <>
       <div className="work">
@@ -144,7 +143,7 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
             {...(chosen &&
               isThere && {
                 onSend: (text, attachments) =>
-                  send({ modelId: null, ...chosen, ...begin, conversationId, text, attachments }),
+                  send({ modelId: null, ...chosen, ...options, conversationId, text, attachments }),
               })}
           >
             <ChatPicker current={chosen} />

@@ -41,7 +41,7 @@ export function ApiChoice(props: { connectionId: string; deployment: Deployment 
           </option>
         ))}
       </select>
-      <p id={hintId} className="hint">
+      <p id={hintId} className="note small">
         {words.hint}
       </p>
       {diagnosis && <DiagnosisView diagnosis={diagnosis} place={`api ${connectionId} ${name}`} on={{}} />}

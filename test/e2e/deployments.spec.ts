@@ -19,7 +19,8 @@ test("deployments are searched, sorted, filtered, and called by a name that is n
 
   await page.getByLabel("Show which").selectOption("Cannot chat");
   expect((await names()).sort()).toEqual([
-    ...["embed-large", "embed-small", "nightly-batch", "phi-4-failed"],
+    ...["claude-opus-5", "claude-sonnet-4-6", "embed-large", "embed-small", "gpt-5-codex", "gpt-5-pro"],
+    ...["gpt-image-2", "nightly-batch", "phi-4-failed"],
   ]);
   await page.getByLabel("Show which").selectOption("All");
   await page.getByPlaceholder("Search deployments").fill("deepseek");

@@ -1,6 +1,6 @@
 import { checkApi } from "../apis.ts";
 import { allowed, called, calledName, deploymentNamed } from "../called.ts";
-import { type Refusal, Refused } from "../errors.ts";
+import { invalidRequest, Refused } from "../errors.ts";
 import { type Exchange, readJson, sendJson } from "../exchange.ts";
 import { isObject } from "../json.ts";
 import type { Resource } from "../resource.ts";
@@ -11,11 +11,7 @@ import { vectorLengths, vectorOf } from "./vectors.ts";
 const limits = { inputs: 2_048, tokens: 8_192, allTokens: 300_000 };
 
 /** The words for a text that is too long are quoted in public issues; the others are written alike. */
-const refused = (message: string): Refused =>
-  new Refused({
-    status: 400,
-    body: { error: { message, type: "invalid_request_error", param: null, code: null } },
-  } satisfies Refusal);
+const refused = (message: string): Refused => new Refused(invalidRequest(null, null, message));
 
 interface Input {
   text: string;

@@ -31,7 +31,7 @@ export function pictureOf(prompt: string, { width, height }: Size, across: numbe
     signature,
     chunk("IHDR", header),
     chunk("PLTE", palette),
-    chunk("IDAT", deflateSync(raw)),
+    chunk("IDAT", deflateSync(raw, { level: 1 })),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }

@@ -1,5 +1,5 @@
 import type { SandboxDeployment } from "../deployments.ts";
-import { Refused } from "../errors.ts";
+import { invalidRequest, Refused } from "../errors.ts";
 import { isObject, type Json } from "../json.ts";
 import { type Manners, mannersIn } from "../manners.ts";
 import { isFiltered, wholeNumber } from "../question.ts";
@@ -26,7 +26,7 @@ const known = [
 ];
 
 const refused = (message: string, param: string, code: string | null = "invalid_value") =>
-  new Refused({ status: 400, body: { error: { message, type: "invalid_request_error", param, code } } });
+  new Refused(invalidRequest(param, code, message));
 
 /** What is said where the filter stops a prompt (Foundry's page on pictures). */
 const filtered = new Refused({

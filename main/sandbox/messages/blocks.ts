@@ -4,6 +4,7 @@ import { anthropicId } from "../identifiers.ts";
 import type { Json } from "../json.ts";
 import type { Seals } from "../seals.ts";
 import { splitTokens } from "../tokens.ts";
+import { foundPage } from "../web-page.ts";
 import { readWishes } from "../wishes.ts";
 import type { PromptCache, PromptUsage } from "./cache.ts";
 import type { MessagesRequest } from "./request.ts";
@@ -137,11 +138,6 @@ function toolUse({ name, arguments: tokens }: { name: string; arguments: string[
   };
 }
 
-const found = {
-  title: "Microsoft Foundry documentation",
-  url: "https://learn.microsoft.com/azure/ai-foundry/",
-};
-
 /** What the service looked for, and what it found. */
 function search(query: string, seals: Seals): Block[] {
   const use = { type: "server_tool_use", id: anthropicId("srvtoolu"), name: "web_search" };
@@ -150,7 +146,7 @@ function search(query: string, seals: Seals): Block[] {
     type: "web_search_tool_result",
     tool_use_id: use.id,
     content: [
-      { type: "web_search_result", ...found, encrypted_content: seals.seal(thoughts), page_age: null },
+      { type: "web_search_result", ...foundPage, encrypted_content: seals.seal(thoughts), page_age: null },
     ],
     caller: { type: "direct" },
   };
@@ -171,7 +167,7 @@ function cited(seals: Seals): Block {
   const sentence = "Microsoft Foundry's documentation says more.";
   const citation = {
     type: "web_search_result_location",
-    ...found,
+    ...foundPage,
     encrypted_index: seals.seal(thoughts),
     cited_text: "Microsoft Foundry documentation",
   };

@@ -4,7 +4,7 @@ import { mannersIn } from "../manners.ts";
 import { promptTokensOf, type Question } from "../question.ts";
 import type { Seals } from "../seals.ts";
 import { toolsCalled } from "../tools.ts";
-import { messagesOf, readSystem, readTurns } from "./content.ts";
+import { messagesOf, readSystem, readTurns, type Turn } from "./content.ts";
 import { type ClaudeParameters, readClaudeParameters } from "./parameters.ts";
 import { refused, refusedType } from "./refusals.ts";
 import { readClaudeChoice, readClaudeTools } from "./tools.ts";
@@ -58,20 +58,21 @@ export function readMessagesRequest(
       toolCalls: toolsCalled(messages, tools.own, choice, mayCallSeveral),
     },
     parameters,
-    parts: partsOf(
-      body,
-      system.blocks,
-      turns.flatMap(({ blocks }) => blocks),
-    ),
+    parts: partsOf(body, system.blocks, turns),
     searches,
     pauses: searches && manners.pauses,
   };
 }
 
-/** A mark on the whole prompt is one on its last part. */
-function partsOf(body: Json, system: readonly Json[], said: readonly Json[]): Json[] {
+/** Each part with its place; a mark on the whole prompt is one on the last of them. */
+function partsOf(body: Json, system: readonly Json[], turns: readonly Turn[]): Json[] {
   const tools = Array.isArray(body.tools) ? body.tools.filter(isObject) : [];
-  const parts = [...tools, ...system, ...said];
+  const placed = (place: string, blocks: readonly Json[]) => blocks.map((block) => ({ place, ...block }));
+  const parts: Json[] = [
+    ...placed("tools", tools),
+    ...placed("system", system),
+    ...turns.flatMap(({ role, blocks }) => placed(role, blocks)),
+  ];
   const last = parts.at(-1);
   if (!isObject(body.cache_control) || !last) return parts;
   return [...parts.slice(0, -1), { ...last, cache_control: body.cache_control }];

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { responsesId } from "../identifiers.ts";
 import type { Json } from "../json.ts";
+import { foundPage } from "../web-page.ts";
 
 /** Something that is told of an item while it comes. */
 interface Told {
@@ -32,7 +33,7 @@ export interface ItemWriter {
   reasoning(thoughts: readonly string[], summarized: boolean, seal: (() => string) | null): OutputItem;
   call(call: { id: string; name: string; arguments: string[] }): OutputItem;
   message(parts: readonly Part[], ending: MessageEnding, phase: string | null): OutputItem;
-  search(query: string): OutputItem;
+  search(query: string, tellsSources: boolean): OutputItem;
   code(code: string, logs: string, showsLogs: boolean): OutputItem;
 }
 
@@ -154,7 +155,7 @@ export function itemWriter(pads: boolean): ItemWriter {
       };
     },
 
-    search: (query) => {
+    search: (query, tellsSources) => {
       const id = responsesId("ws");
       const place = { output_index: null, item_id: id };
       return {
@@ -164,7 +165,13 @@ export function itemWriter(pads: boolean): ItemWriter {
           told("response.web_search_call.in_progress", place),
           told("response.web_search_call.searching", place),
         ],
-        done: { id, type: "web_search_call", status: "searching", action: { type: "search", query } },
+        done: {
+          ...{ id, type: "web_search_call", status: "searching" },
+          action: {
+            ...{ type: "search", query },
+            ...(tellsSources && { sources: [{ type: "url", url: foundPage.url }] }),
+          },
+        },
         silentTokens: 0,
       };
     },

@@ -1,11 +1,8 @@
-import { Refused } from "../errors.ts";
+import { invalidRequest, Refused } from "../errors.ts";
 
 /** A refusal of the Responses API in a message of its own. */
 export const refused = (message: string, param: string | null = null, code: string | null = null): Refused =>
-  new Refused({
-    status: 400,
-    body: { error: { message, type: "invalid_request_error", param, code } },
-  });
+  new Refused(invalidRequest(param, code, message));
 
 const listed = (values: readonly string[]) =>
   values

@@ -1,40 +1,40 @@
 import type { Clock } from "../clock.ts";
-import { isObject, type Json } from "../json.ts";
+import type { Json } from "../json.ts";
 import type { Frame } from "../transmission.ts";
 import type { ResponsesReply } from "./reply.ts";
 
-/** An answer that the service keeps. */
-export interface KeptReply {
+/** What an answer is kept with. */
+interface About {
   /** What was asked, without what stood before it. */
   items: Json[];
   /** All that stood before the answer. */
   context: Json[];
+  isBackground: boolean;
+  /** The events of one in the background that was asked for as a stream. */
+  frames: Frame[] | null;
+}
+
+/** An answer that the service keeps. */
+export interface KeptReply extends About {
   /** As it is now. */
   now(): Json;
   /** What it has come to say so far. */
   output(): Json[];
-  isBackground: boolean;
   /** Ends one in the background that still runs. */
   cancel(): void;
-  /** Its events, where it was asked for as a stream. */
-  frames: Frame[] | null;
 }
 
-/** The answers that the service keeps, and for how long: thirty days. */
+/** The answers that the service keeps: for thirty days, and here no more than a thousand. */
 export interface Replies {
-  keep(reply: ResponsesReply, about: Pick<KeptReply, "items" | "context" | "frames"> & Course): void;
+  keep(reply: ResponsesReply, about: About): void;
   get(id: string): KeptReply | undefined;
   /** An item of one of them. */
   item(id: string): Json | undefined;
-  /** Whether there was one to remove. */
-  remove(id: string): boolean;
-}
-
-interface Course {
-  isBackground: boolean;
+  remove(id: string): void;
 }
 
 const lasts = 30 * 24 * 3_600_000;
+const most = 1_000;
 /** How long an answer in the background waits, and how long it is worked on, in milliseconds of the sandbox's time. */
 const course = { queued: 2_000, worked: 30_000 };
 
@@ -47,40 +47,30 @@ export function createReplies(clock: Clock): Replies {
     kept.delete(id);
     return undefined;
   };
-  const items = (reply: KeptReply) => [...reply.items, ...reply.output()];
   return {
     keep: (reply, about) => {
-      const since = clock.now();
-      kept.set(reply.id, { reply: keptReply(reply, about, clock), until: since + lasts });
+      kept.set(reply.id, { reply: keptReply(reply, about, clock), until: clock.now() + lasts });
+      const [oldest] = kept.keys();
+      if (kept.size > most && oldest !== undefined) kept.delete(oldest);
     },
     get: alive,
-    item: (id) =>
-      [...kept.keys()]
-        .flatMap((one) => items(alive(one) ?? nothing))
-        .find((item) => isObject(item) && item.id === id),
-    remove: (id) => {
-      const found = alive(id) !== undefined;
-      kept.delete(id);
-      return found;
+    item: (id) => {
+      for (const one of [...kept.keys()]) {
+        const reply = alive(one);
+        const found = reply && [...reply.items, ...reply.output()].find((item) => item.id === id);
+        if (found) return found;
+      }
+      return undefined;
     },
+    remove: (id) => void kept.delete(id),
   };
 }
 
-const nothing: KeptReply = {
-  ...{ items: [], context: [], frames: null, isBackground: false },
-  now: () => ({}),
-  output: () => [],
-  cancel: () => {},
-};
-
-function keptReply(
-  reply: ResponsesReply,
-  about: Pick<KeptReply, "items" | "context" | "frames"> & Course,
-  clock: Clock,
-): KeptReply {
+/** One in the background takes its time, unless it has been told as a stream. */
+function keptReply(reply: ResponsesReply, about: About, clock: Clock): KeptReply {
   const since = clock.now();
-  const runs = about.isBackground && about.frames === null;
   const until = since + course.queued + course.worked;
+  const runs = about.isBackground && about.frames === null;
   const ended = runs ? { ...reply.ended, completed_at: Math.floor(until / 1000) } : reply.ended;
   let cancelled = false;
   const now = () => {

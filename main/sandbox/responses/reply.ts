@@ -4,6 +4,7 @@ import { responsesId } from "../identifiers.ts";
 import type { Json } from "../json.ts";
 import type { Seals } from "../seals.ts";
 import { splitTokens } from "../tokens.ts";
+import { foundPage } from "../web-page.ts";
 import { readWishes } from "../wishes.ts";
 import { contentFilters } from "./filters.ts";
 import { placeOf } from "./input.ts";
@@ -88,11 +89,6 @@ function usageOf({ usage }: Completion, end: ReturnType<typeof endOf>): Json {
   };
 }
 
-const found = {
-  title: "Microsoft Foundry documentation",
-  url: "https://learn.microsoft.com/azure/ai-foundry/",
-};
-
 function itemsOf(
   { question, parameters, hosted, pads }: ResponsesRequest,
   completion: Completion,
@@ -104,16 +100,20 @@ function itemsOf(
   const [choice] = completion.choices;
   if (!choice) return [];
   const items: OutputItem[] = [];
+  const includes = (part: string) => parameters.includes.includes(part);
   if (choice.reasoning.length > 0) {
-    const isSealed = parameters.includes.includes("reasoning.encrypted_content");
-    const seal = isSealed ? () => seals.seal(placeOf(deployment)) : null;
+    const seal = includes("reasoning.encrypted_content") ? () => seals.seal(placeOf(deployment)) : null;
     items.push(write.reasoning(choice.reasoning, parameters.summary !== null, seal));
   }
-  if (hosted.search) items.push(write.search(readWishes(question.messages).subject ?? "news"));
-  if (hosted.code)
+  if (hosted.search)
     items.push(
-      write.code("print(6 * 7)\n", "42\n", parameters.includes.includes("code_interpreter_call.outputs")),
+      write.search(
+        readWishes(question.messages).subject ?? "news",
+        includes("web_search_call.action.sources"),
+      ),
     );
+  if (hosted.code)
+    items.push(write.code("print(6 * 7)\n", "42\n", includes("code_interpreter_call.outputs")));
   if (hasPhases && question.manners.comments)
     items.push(write.message([textOf(splitTokens(comment))], "completed", "commentary"));
   if (choice.toolCalls.length > 0) return [...items, ...choice.toolCalls.map(write.call)];
@@ -134,17 +134,15 @@ const textOf = (tokens: string[]): Part => ({ kind: "text", tokens, annotations:
 /** A text with the source that was found behind it. */
 function cited(tokens: string[]): Part {
   const start = tokens.join("").length + 2;
-  const source = `([${found.title}](${found.url}))`;
+  const source = `([${foundPage.title}](${foundPage.url}))`;
   return {
     kind: "text",
     tokens: [...tokens, "\n\n", ...splitTokens(source)],
     annotations: [
-      { type: "url_citation", start_index: start, end_index: start + source.length, ...swapped(found) },
+      { type: "url_citation", start_index: start, end_index: start + source.length, ...foundPage },
     ],
   };
 }
-
-const swapped = ({ title, url }: typeof found) => ({ url, title });
 
 /** The object around an answer; fields and their order are as recorded. */
 function wholeOf(

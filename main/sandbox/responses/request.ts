@@ -58,10 +58,9 @@ export function readResponsesRequest(
   const tools = readResponsesTools(body.tools);
   const chosen = readResponsesChoice(body.tool_choice, tools);
   const promptTokens = promptTokensOf(messages, body.tools);
-  if (promptTokens > deployment.contextTokens) {
-    if (body.truncation !== "auto")
-      throw new Refused("context-length-exceeded", { limit: deployment.contextTokens, tokens: promptTokens });
-  }
+  const { contextTokens: limit } = deployment;
+  if (promptTokens > limit && body.truncation !== "auto")
+    throw new Refused("context-length-exceeded", { limit, tokens: promptTokens });
   if (isFiltered(messages)) throw new Refused("content-filter-of-responses");
   const { format, maxTokens, effort } = parameters;
   const streamOptions = isObject(body.stream_options) ? body.stream_options : {};

@@ -45,7 +45,8 @@ export function answerResponses(exchange: Exchange, resource: Resource): Promise
         const frames = stream
           ? replyFrames(made, { fails: question.manners.fails, isQueued: isBackground, isNumbered })
           : null;
-        if (parameters.store) replies.keep(made, { items, context, frames, isBackground });
+        if (parameters.store)
+          replies.keep(made, { items, context, isBackground, frames: isBackground ? frames : null });
         const errorEvents = errorEventsOf(made, { isNumbered });
         if (frames) return { errorEvents, frames };
         if (isBackground) return { errorEvents, body: made.begun("queued"), afterTokens: null };
@@ -65,7 +66,8 @@ export function showResponse(exchange: Exchange, resource: Resource): void {
     sendJson(exchange, 200, now());
     return;
   }
-  if (!frames) throw refused("This response was not created with streaming enabled.", "stream");
+  if (!frames)
+    throw refused("This response was not created in the background with streaming enabled.", "stream");
   const after = Number(query.get("starting_after") ?? -1);
   exchange.response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" }).end(
     frames

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { asks, message } from "./dialects.ts";
 import { ask, get, prompt, sandboxes } from "./running.ts";
 
 const start = sandboxes();
@@ -30,4 +31,13 @@ it("a deployment is deleted, fails or is replaced while the sandbox runs, and be
   expect(await (await change("nobody", null)).text()).toContain("gpt-4.1-mini");
   expect((await change("gpt-4.1", "deleted", "wrong")).status).toBe(401);
   expect((await listed())?.model).toBe("gpt-4.1");
+});
+
+it("a Claude model that is replaced by another maker's is asked in another way", async () => {
+  const sandbox = await start();
+  const asked = async () => (await ask(sandbox, "claude-opus-5", prompt("hi"))).status;
+  expect(await asked()).toBe(404);
+  sandbox.changes.set("claude-opus-5", "replaced");
+  expect(await asked()).toBe(200);
+  expect((await message(sandbox, "claude-opus-5", asks("hi"))).status).toBe(404);
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { startSandbox } from "../../../main/sandbox/server.ts";
+import { message, respond } from "./dialects.ts";
 import { ask, get, prompt, sandboxes } from "./running.ts";
 
 const start = sandboxes();
@@ -38,6 +39,12 @@ const transcripts = {
   }),
   "busy.body": '{"error":{}}',
   "busy.json": '{"kind":"error","status":429,"headers":{"retry-after":"7"}}',
+  "responses-text.body": "event: response.created\ndata: {}\n\n",
+  "responses-text.json":
+    '{"kind":"responses-stream","status":200,"headers":{"content-type":"text/event-stream"}}',
+  "claude-busy.body": '{"type":"error"}',
+  "claude-busy.json":
+    '{"kind":"error","status":529,"headers":{},"request":{"path":"/anthropic/v1/messages"}}',
   "two rows.body": '{"value":[]}',
   "two rows.json": '{"kind":"deployments","status":203,"headers":{}}',
   "index.json": "[]",
@@ -60,6 +67,14 @@ describe("replay", () => {
       "7",
       '{"error":{}}',
     ]);
+  });
+
+  it("serves one of Responses or Messages on their routes", async () => {
+    const sandbox = await start({ replay: folderWith(transcripts) });
+    expect((await respond(sandbox, "responses-text", {})).events).toEqual([
+      { type: "response.created", data: {} },
+    ]);
+    expect((await message(sandbox, "claude-busy", {})).status).toBe(529);
   });
 
   it("lists it on both lists, beside the usual ones", async () => {
