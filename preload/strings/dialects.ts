@@ -68,7 +68,7 @@ export const pickerGroups = {
 };
 
 /** What each route of an answer is called. */
-export const chatRoutes: Record<ChatRoute, string> = {
+const chatRoutes: Record<ChatRoute, string> = {
   given: "the address you entered",
   dated: "/openai/deployments, dated",
   v1: "/openai/v1",

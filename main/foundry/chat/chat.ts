@@ -279,8 +279,10 @@ async function* whole(
     yield* read({ reply: new Response(JSON.stringify(document)), call, context }, request, dialect, progress);
     yield* givenBack({ name, dialect }, progress.kept, progress);
   } finally {
+    // Told before the copy is gone, so that whoever takes the answer has written it down by then.
+    yield { type: "background", at: performance.now(), id, status: "left" };
     const isGone = background && (await collected(target, background.remove(call, id)));
-    yield { type: "background", at: performance.now(), id, status: isGone ? "collected" : "left" };
+    if (isGone) yield { type: "background", at: performance.now(), id, status: "collected" };
   }
 }
 

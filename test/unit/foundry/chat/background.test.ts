@@ -81,7 +81,7 @@ describe("an answer in the background", () => {
     expect(JSON.parse(seen[0]?.body ?? "")).toMatchObject({ background: true, store: true });
     expect(JSON.parse(seen[0]?.body ?? "")).not.toHaveProperty("stream");
     expect([text, end.end, end.usage?.completion]).toEqual(["Forty-two", "stop", 7]);
-    expect(statuses).toEqual(["queued", "in_progress", "collected"]);
+    expect(statuses).toEqual(["queued", "in_progress", "left", "collected"]);
     expect(asked(seen)).toEqual(["POST ", ...Array(4).fill(`GET /${id}`), `DELETE /${id}`]);
     expect(waits.map(Math.round)).toEqual([1000, 1300, 1690, 2197]);
   });

@@ -8,7 +8,6 @@ const start = servers();
 /** Of a model nobody knows nothing is held back. */
 const unknown = {
   refuses: [],
-  thinking: null,
   reasoningEffort: null,
   images: null,
   contextTokens: null,
