@@ -102,6 +102,6 @@ function owner(): BrowserWindow {
 
 /** A title as a file's name: without what a file system does not take. */
 export function fileNameOf(title: string, extension: string): string {
-  const name = title.replace(/[\p{C}<>:"/\\|?*]+/gu, " ").trim();
+  const name = title.replace(/[\p{C}\s<>:"/\\|?*]+/gu, " ").trim();
   return `${beginningOf(name, 80) || mainStrings.conversationFiles}.${extension}`;
 }

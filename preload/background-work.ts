@@ -4,5 +4,5 @@ import type { BackgroundWork } from "./contract/conversations.ts";
 const over: readonly string[] = ["collected", "left", "cancelled", "gone"];
 
 /** Whether the service still has an answer that can be fetched. */
-export const isPending = (work: BackgroundWork | undefined): work is BackgroundWork =>
+export const isPending = (work: BackgroundWork | undefined): boolean =>
   work !== undefined && !over.includes(work.status);

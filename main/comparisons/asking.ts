@@ -1,5 +1,6 @@
 import type { Run } from "../../preload/contract/comparisons.ts";
 import { answerLimit } from "../../preload/limits.ts";
+import { besideLength, collectBeside } from "../foundry/chat/beside.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { collectFindings } from "../foundry/chat/filters.ts";
 import { problem } from "../foundry/error.ts";
@@ -52,6 +53,8 @@ export function createAsk(pacing: Pacing, tell: (run: Run) => void, arrived: () 
     const { run, abort, recording } = one;
     run.attempts += 1;
     const filters = collectFindings();
+    let length = 0;
+    const beside = collectBeside();
     run.notes = [];
     for await (const event of open(abort.signal)) {
       timing.take(event);
@@ -77,6 +80,10 @@ export function createAsk(pacing: Pacing, tell: (run: Run) => void, arrived: () 
         run.filters = filters.findings();
       } else if (event.type === "answers") {
         run.answers = event.count;
+      } else if (event.type === "background") {
+        const { since = Date.now() } = run.background ?? {};
+        run.background = { id: event.id, since, status: event.status };
+        tell(run);
       } else if (event.type === "end") {
         const wait = waitFor(event, run);
         if (wait !== null) return wait;
@@ -84,7 +91,13 @@ export function createAsk(pacing: Pacing, tell: (run: Run) => void, arrived: () 
         run.diagnosis = event.diagnosis;
         run.measured = timing.stop(event.at, event.usage);
       }
-      if (run.text.length + run.reasoning.length > answerLimit) {
+      length += besideLength(event);
+      if (besideLength(event) > 0) {
+        beside.take(event);
+        Object.assign(run, beside.beside());
+        if (event.type === "hosted_call") tell(run);
+      }
+      if (run.text.length + run.reasoning.length + length > answerLimit) {
         run.end = "failed";
         run.diagnosis = problem("reply_not_understood").diagnosis;
         run.measured = timing.stop(event.at, null);

@@ -176,6 +176,9 @@ function answerOf({
   notes = [],
   filters = [],
   answers,
+  commentary,
+  hostedCalls,
+  citations,
 }: Run): Answered["answer"] {
   const { startedAt, dialect, route, requestId, region } = conditions;
   return {
@@ -194,6 +197,9 @@ function answerOf({
       toolCalls: [],
       filters,
       answers,
+      commentary,
+      hostedCalls,
+      citations,
       reasoningTime: null,
       notes,
       dialect,

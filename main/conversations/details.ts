@@ -52,7 +52,7 @@ export function collectDetails(
   /** An answer that nobody can fetch any more is not worked on. */
   const takeEnd = ({ end, diagnosis }: Extract<ChatEvent, { type: "end" }>) => {
     const { background } = details;
-    if (!isPending(background)) return;
+    if (!background || !isPending(background)) return;
     if (end === "cancelled") details.background = { ...background, status: "cancelled" };
     else if (diagnosis?.code === "background_gone") details.background = { ...background, status: "gone" };
   };

@@ -7,8 +7,10 @@ import {
   requestNote,
 } from "../../preload/contract/conversations.ts";
 import { chatRoute } from "../../preload/contract/deployments.ts";
+import { dialectName } from "../../preload/contract/dialects.ts";
 import { keptText, systemPrompt } from "../../preload/contract/fields.ts";
 import { deploymentNameLimit, fileNameLimit, titleLimit } from "../../preload/limits.ts";
+import { sourceLine, toolName } from "../../preload/strings/beside.ts";
 import { ends } from "../../preload/strings/ends.ts";
 import { titleOf } from "../../preload/strings/explain.ts";
 import { findingLines } from "../../preload/strings/filter.ts";
@@ -54,6 +56,20 @@ const details = z.object({
   reasoningTime: z.number().nullable(),
   notes: z.array(requestNote),
   answers: z.int().optional(),
+  commentary: keptText.optional(),
+  hostedCalls: z
+    .array(
+      z.object({
+        id: keptText,
+        tool: keptText,
+        state: z.enum(["running", "completed", "failed"]),
+        input: keptText,
+        output: keptText,
+      }),
+    )
+    .optional(),
+  citations: z.array(z.object({ url: keptText, title: keptText, quote: keptText })).optional(),
+  dialect: dialectName.optional(),
   jsonSchema: z.string().optional(),
   route: chatRoute.nullable(),
   requestId: z.string().nullable(),
@@ -112,7 +128,9 @@ export function writeJson(store: ConversationStore, id: string): string {
 /** What a file has of a message. A diagnosis stays behind: it shows the endpoint. */
 function inFile(one: Message, attachments: TreeMessage["attachments"]): TreeMessage {
   const { id, parentId, role, text, reasoning, deployment, createdAt, end, measurement, details } = one;
-  const known = { deployment, createdAt, end, measurement, details };
+  // What the service calls work in the background is of no use elsewhere.
+  const told = details && { ...details, background: undefined };
+  const known = { deployment, createdAt, end, measurement, details: told };
   return { id, parentId, role, text, reasoning, ...known, attachments };
 }
 
@@ -135,7 +153,7 @@ const heading = ({ role, deployment }: Message) =>
   role === "user" ? mainStrings.question : (deployment ?? mainStrings.answer);
 
 /**
- * A message's text, the calls of tools with their answers and what the filter found as code, the names of what went along
+ * What was said on the way, as a quotation, a message's text, its sources, the calls of tools with their answers and what the filter found as code, the names of what went along
  * with it, how its request differed from what was set, and how it ended, where that was not by itself.
  */
 function contents({ text, attachments, details, end, diagnosis }: Message): string[] {
@@ -144,6 +162,13 @@ function contents({ text, attachments, details, end, diagnosis }: Message): stri
     code(`${name}(${given})`),
     ...(result === null ? [] : [code(result)]),
   ]);
+  const { commentary = "", hostedCalls = [], citations = [] } = details ?? {};
+  const hosted = hostedCalls.flatMap(({ tool, input, output }) => [
+    `*${toolName(tool)}*`,
+    ...[input, output].filter((part) => part !== "").map(code),
+  ]);
+  const said = commentary === "" ? "" : `> ${commentary.replaceAll("\n", "\n> ")}`;
+  const sources = citations.map((one, index) => sourceLine(one, index + 1)).join("\n");
   const filtered = findingLines(details?.filters ?? []).map(code);
   const ended = titleOf(diagnosis?.code ?? null, diagnosis?.parameters) ?? ends[end ?? ""];
   const aside = [
@@ -151,7 +176,9 @@ function contents({ text, attachments, details, end, diagnosis }: Message): stri
     ...(details?.notes ?? []).map((note) => explainNote(note, writtenTime)),
     ...(ended === undefined || end === "tool_calls" ? [] : [ended]),
   ];
-  return [text, ...calls, ...filtered, ...aside.map((one) => `*${one}*`)].filter((part) => part !== "");
+  return [said, ...hosted, text, sources, ...calls, ...filtered, ...aside.map((one) => `*${one}*`)].filter(
+    (part) => part !== "",
+  );
 }
 
 /**

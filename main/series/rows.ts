@@ -7,6 +7,7 @@ import type {
   SeriesSummary,
 } from "../../preload/contract/series.ts";
 import { beginningOf } from "../../preload/cut.ts";
+import { besideIn } from "../foundry/chat/beside.ts";
 import { findingsIn } from "../foundry/chat/filters.ts";
 import { answerOf } from "../runs/record.ts";
 import type { BundleRun } from "../runs/shape.ts";
@@ -101,6 +102,7 @@ export function answerOfRun(run: WholeRun): SeriesAnswer {
     region,
     requestId,
     remaining,
+    ...besideIn(events),
     filters: findingsIn(events),
     pieces: events.flatMap((event) =>
       event.type === "text" || event.type === "reasoning" || event.type === "refusal"

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { columnLimit } from "../limits.ts";
 import {
+  type AnswerBeside,
+  type BackgroundWork,
   type ChatParameters,
   type ConversationSummary,
   type Cost,
@@ -49,7 +51,7 @@ export interface Column extends ColumnSettings {
 }
 
 /** One answer in one column. */
-export interface Run {
+export interface Run extends AnswerBeside {
   id: string;
   columnId: string;
   comparisonId: string;
@@ -74,6 +76,8 @@ export interface Run {
   answers?: number;
   /** How its request differed from what its column sets; missing where an earlier version asked. */
   notes?: RequestNote[];
+  /** An answer that the service has made in the background. */
+  background?: BackgroundWork;
   /** Who was asked, as the column was then; missing where an earlier version asked. */
   asked?: Omit<ColumnSettings, "id">;
 }

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { promptLimit, promptTextLimit } from "../limits.ts";
-import type { ChatParameters, Cost, FilterFinding, MessageEnd, RequestNote } from "./conversations.ts";
+import type {
+  AnswerBeside,
+  ChatParameters,
+  Cost,
+  FilterFinding,
+  MessageEnd,
+  RequestNote,
+} from "./conversations.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { DialectName } from "./dialects.ts";
 import { id, title } from "./fields.ts";
@@ -128,7 +135,7 @@ export interface RunTimes {
 }
 
 /** A run's whole answer, with when each piece of it came. */
-export interface SeriesAnswer extends SeriesRow {
+export interface SeriesAnswer extends SeriesRow, AnswerBeside {
   text: string;
   reasoning: string;
   /** Null where the code is all that is known: of a file. */

@@ -18,9 +18,9 @@ export const parameterWords = {
   schema: "Schema",
   schemaHint: "Assay checks each answer against it.",
   background: "In the background",
-  backgroundWays: { auto: "If the model takes minutes", always: "Always", never: "Never" },
+  backgroundWays: { auto: "Automatic", always: "Always", never: "Never" },
   backgroundHint:
-    "The service works on while Assay is closed. It keeps the question and the answer for up to 30 days; Assay deletes them there once it has collected the answer.",
+    "Automatic is for models that take minutes. The service works on while Assay is closed. It keeps the question and the answer for up to 30 days; Assay deletes them there once it has collected the answer.",
   toolsTitle: "Tools",
   webSearch: "Web search",
   webSearchHint:

@@ -1,11 +1,15 @@
 import { CirclePlay, RefreshCw } from "lucide-react";
 import { useState } from "react";
+import { isPending } from "../../preload/background-work.ts";
 import type { Message } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { Background } from "../answers/background.tsx";
+import { OnTheWay } from "../answers/beside.tsx";
 import { Filters, SeveralAnswers } from "../answers/findings.tsx";
 import { Notes } from "../answers/notes.tsx";
 import { SchemaCheck } from "../answers/schema-check.tsx";
+import { Sources } from "../answers/sources.tsx";
 import { connectionActions } from "../connections/index.ts";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
@@ -17,6 +21,7 @@ import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { BranchSwitcher } from "./branch.tsx";
+import { Pictures } from "./pictures.tsx";
 import { Readings } from "./readings.tsx";
 import { type Language, languages, SampleDialog } from "./sample.tsx";
 import { askFor, regenerate, useChat } from "./state.ts";
@@ -36,6 +41,8 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
         aria-label={fill(words.answer, { name: deployment ?? "" })}
       >
         <Said message={message} />
+        <Pictures pictures={message.attachments} />
+        <Sources citations={details?.citations} />
         {details && <ToolCalls message={message} canAnswer={isLast && end === "tool_calls"} />}
         {details && <Notes notes={details.notes} />}
         {details && <Filters findings={details.filters} />}
@@ -46,9 +53,15 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
             diagnosis={diagnosis}
             during="chat"
             place={message.parentId ?? id}
-            on={isLast && connectionId ? answerActions(id, connectionId, deployment) : {}}
+            on={isLast && connectionId ? answerActions(message, connectionId) : {}}
           />
         )}
+        <Background
+          work={details?.background}
+          hasEnded={!isRunning}
+          outlivesApp
+          onPickUp={connectionId ? () => goOn(id) : undefined}
+        />
         {!isRunning && <Readings message={message} />}
       </article>
       {!isRunning && <AnswerButtons message={message} isLast={isLast} />}
@@ -58,8 +71,10 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
 
 /** The thinking, apart, and the text; an answer that the filter took back is not shown. */
 function Said({ message }: { message: Message }) {
-  const { text, reasoning, end, details } = message;
+  const { text, reasoning, end, details, attachments } = message;
   const isRunning = end === null;
+  const isAnswering = text !== "" || attachments.length > 0;
+  const hasBegun = isAnswering || reasoning !== "" || Boolean(details?.commentary ?? details?.hostedCalls);
   const thought =
     details?.reasoningTime == null
       ? words.thought
@@ -74,7 +89,8 @@ function Said({ message }: { message: Message }) {
           </p>
         </details>
       )}
-      {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waiting}</p>}
+      {details && <OnTheWay beside={details} isAnswering={isAnswering} hasEnded={!isRunning} />}
+      {isRunning && !hasBegun && !details?.background && <p className="muted">{words.waiting}</p>}
       {details?.refused && <p className="muted small">{words.refused}</p>}
       {end === "content_filter" ? (
         <p className="note">{words.retracted}</p>
@@ -104,17 +120,14 @@ function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean 
         .map(({ name }) => ({ label: name, onSelect: () => again(list?.connectionId ?? "", name) })),
     ),
   ];
+  const isPickedUp = isPending(message.details?.background);
   const isCut = end === "interrupted" || end === "cancelled" || end === "connection_lost" || end === "length";
   return (
     <div className="actions">
       <BranchSwitcher message={message} />
       {text !== "" && end !== "content_filter" && <CopyButton isQuiet label={words.copy} text={() => text} />}
-      {isLast && isCut && text !== "" && (
-        <button
-          type="button"
-          className="button quiet"
-          onClick={() => void askFor(window.assay["chat.continue"]({ replyId: id }))}
-        >
+      {isLast && isCut && text !== "" && !isPickedUp && (
+        <button type="button" className="button quiet" onClick={() => goOn(id)}>
           <Icon of={CirclePlay} size={14} />
           {words.goOn}
         </button>
@@ -147,12 +160,16 @@ function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean 
   );
 }
 
+/** Goes on with an answer, or fetches it where the service has it. */
+const goOn = (id: string) => void askFor(window.assay["chat.continue"]({ replyId: id }));
+
 /** What can be done about an answer that went wrong. The question is kept in each case. */
-const answerActions = (id: string, connectionId: string, deployment: string | null): Actions => ({
-  ...connectionActions(
-    connectionId,
-    () => void regenerate({ replyId: id, connectionId, deployment: deployment ?? "" }),
-  ),
-  pick_deployment: () => useChat.setState({ asking: id }),
-  new_conversation: () => goTo("chat"),
-});
+function answerActions({ id, deployment, details }: Message, connectionId: string): Actions {
+  const isPickedUp = isPending(details?.background);
+  const again = () => void regenerate({ replyId: id, connectionId, deployment: deployment ?? "" });
+  return {
+    ...connectionActions(connectionId, () => (isPickedUp ? goOn(id) : again())),
+    pick_deployment: () => useChat.setState({ asking: id }),
+    new_conversation: () => goTo("chat"),
+  };
+}

@@ -1,7 +1,7 @@
 import { FileText } from "lucide-react";
-import { useEffect, useState } from "react";
 import type { AttachmentInfo } from "../../preload/contract/conversations.ts";
 import { Icon } from "../ui/icon.tsx";
+import { useAttachment } from "./attachment.ts";
 
 /** What goes along with a question: pictures as such, files by their names. */
 export function Attached({ attachments }: { attachments: AttachmentInfo[] }) {
@@ -26,15 +26,6 @@ export function FileName({ name }: { name: string }) {
 }
 
 function Picture({ of: { id, name, type } }: { of: AttachmentInfo }) {
-  const [data, setData] = useState<string | null>(null);
-  useEffect(() => {
-    let current = true;
-    void window.assay["conversations.attachment"]({ id }).then(
-      (answer) => current && answer.ok && setData(answer.data),
-    );
-    return () => {
-      current = false;
-    };
-  }, [id]);
+  const data = useAttachment(id);
   return data === null ? <FileName name={name} /> : <img src={`data:${type};base64,${data}`} alt={name} />;
 }

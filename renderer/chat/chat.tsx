@@ -3,6 +3,7 @@ import { Box, FileUp, Plus, SlidersHorizontal } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import type { Conversation } from "../../preload/contract/conversations.ts";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
+import { background } from "../../preload/strings/background.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -75,7 +76,6 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
   const running = open?.messages.find(({ role, end }) => role === "assistant" && end === null);
   const isThere = open !== null || conversationId === null;
   const isMissing = !isThere && diagnosis !== null;
-  const begin = conversationId === null ? options : {};
   return (
     <>
       <div className="work">
@@ -143,7 +143,7 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
             {...(chosen &&
               isThere && {
                 onSend: (text, attachments) =>
-                  send({ modelId: null, ...chosen, ...begin, conversationId, text, attachments }),
+                  send({ modelId: null, ...chosen, ...options, conversationId, text, attachments }),
               })}
           >
             <ChatPicker current={chosen} />
@@ -238,7 +238,7 @@ function useTakeUp(open: Conversation | null): void {
 function announcement(open: Conversation | null): string {
   const last = open?.messages.at(-1);
   if (last?.role !== "assistant") return "";
-  if (last.end === null) return words.answering;
+  if (last.end === null) return last.details?.background ? background.title : words.answering;
   const how = words.ends[last.end];
   return how === undefined ? words.answered : fill(words.ended, { how });
 }

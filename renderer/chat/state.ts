@@ -154,7 +154,7 @@ export const undoRemove = (): Promise<void> =>
   });
 
 /** Gives what was asked for, or null, and then shows why. */
-const attempt = attempting((openDiagnosis) => useChat.setState({ openDiagnosis }));
+export const attempt = attempting((openDiagnosis) => useChat.setState({ openDiagnosis }));
 
 /** Reads the open conversation anew, as far back as it is shown. */
 const readAgain = (id: string) => {
@@ -196,7 +196,8 @@ function takeDeltas(deltas: Delta[]): void {
     if (!message) continue;
     const merged = merge(message, delta);
     if (!merged) return void readAgain(open.id);
-    messages = messages.with(at, merged);
+    const { details = merged.details, attachments = merged.attachments } = delta;
+    messages = messages.with(at, { ...merged, details, attachments });
   }
   if (messages !== open.messages) useChat.setState({ open: { ...open, messages } });
 }

@@ -4,9 +4,12 @@ import type { ColumnSettings, Run } from "../../preload/contract/comparisons.ts"
 import { rateLimitTries } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { Background } from "../answers/background.tsx";
+import { OnTheWay } from "../answers/beside.tsx";
 import { Filters, SeveralAnswers } from "../answers/findings.tsx";
 import { Notes } from "../answers/notes.tsx";
 import { SchemaCheck } from "../answers/schema-check.tsx";
+import { Sources } from "../answers/sources.tsx";
 import { connectionActions } from "../connections/index.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -50,6 +53,7 @@ export const ColumnAnswer = memo(function ColumnAnswer(props: {
 const Answer = memo(function Answer({ run, column }: { run: Run; column: ColumnSettings }) {
   const { text, reasoning, state, diagnosis, end, notes = [] } = run;
   const isRunning = state === "running";
+  const hasBegun = text !== "" || reasoning !== "" || Boolean(run.commentary ?? run.hostedCalls);
   return (
     <>
       {reasoning !== "" && (
@@ -60,12 +64,15 @@ const Answer = memo(function Answer({ run, column }: { run: Run; column: ColumnS
           </p>
         </details>
       )}
-      {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waitingFirst}</p>}
+      <OnTheWay beside={run} isAnswering={text !== ""} hasEnded={state === "ended"} />
+      {isRunning && !hasBegun && !run.background && <p className="muted">{words.waitingFirst}</p>}
       {text !== "" && (
         <Edited key={run.id} runId={run.id}>
           <Markdown text={text} running={isRunning} />
         </Edited>
       )}
+      <Sources citations={run.citations} />
+      <Background work={run.background} hasEnded={state === "ended"} />
       <Notes notes={notes} />
       {run.retryAt !== null && (
         <Countdown until={run.retryAt} attempt={run.attempts + 1} onTry={() => void ask(column.id)} />

@@ -156,11 +156,11 @@ function Side() {
           onChange={({ target }) => arrange({ prompt: target.value })}
           onKeyDown={onKey}
         />
-        {view === "named" && <PromptFill />}
         <div className="row wrap">
           {view === "named" && (
             <ModelPicker label={words.addColumn} value={null} onChoose={(choice) => addColumn(choice)} />
           )}
+          {view === "named" && <PromptFill />}
           <span className="grow" />
           <button type="button" className="button" disabled={!running} onClick={() => stop()}>
             <Icon of={Square} />

@@ -71,8 +71,8 @@ function Switch(props: { label: string; hint: string; isOn: boolean; onChange: (
   const { label, hint, isOn, onChange } = props;
   const hintId = useId();
   return (
-    <div className="switch">
-      <label className="row">
+    <div className="hosted-tool">
+      <label className="switch">
         <input
           type="checkbox"
           checked={isOn}

@@ -6,9 +6,11 @@ import { strings } from "../../preload/strings/en.ts";
 import { titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedWords } from "../../preload/strings/no-speed.ts";
+import { OnTheWay } from "../answers/beside.tsx";
 import { Filters } from "../answers/findings.tsx";
 import { Notes } from "../answers/notes.tsx";
 import { SchemaCheck } from "../answers/schema-check.tsx";
+import { Sources } from "../answers/sources.tsx";
 import { formatCost, formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -159,11 +161,13 @@ function Answer({ answer, schema }: { answer: SeriesAnswer; schema: string | und
           </p>
         </details>
       )}
+      <OnTheWay beside={answer} isAnswering hasEnded />
       {text.trim() === "" ? (
         <p className="muted">{words.noText}</p>
       ) : (
         <Markdown text={text} running={false} />
       )}
+      <Sources citations={answer.citations} />
       <Filters findings={filters} />
       <Notes notes={notes} />
       <SchemaCheck schema={schema} text={text} end={end} />

@@ -4,8 +4,10 @@ import { strings } from "../../preload/strings/en.ts";
 import { titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedWords } from "../../preload/strings/no-speed.ts";
+import { OnTheWay } from "../answers/beside.tsx";
 import { Filters } from "../answers/findings.tsx";
 import { Notes } from "../answers/notes.tsx";
+import { Sources } from "../answers/sources.tsx";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { Following } from "../ui/following.tsx";
@@ -49,6 +51,8 @@ export function ReplayColumn({ column, number, track, at, turns }: Part) {
         {track !== null && text === "" && reasoning === "" && !hasEnded && (
           <p className="muted">{words.waiting}</p>
         )}
+        {track !== null && hasEnded && <OnTheWay beside={track.answer} isAnswering hasEnded />}
+        {track !== null && hasEnded && <Sources citations={track.answer.citations} />}
         {track !== null && hasEnded && <Filters findings={track.answer.filters} />}
         {track !== null && hasEnded && <Notes notes={track.answer.notes} />}
         {track !== null && hasEnded && <End track={track} />}

@@ -40,5 +40,5 @@ it("a spreadsheet is told as no file of prompts, and not as a changed export", a
 
 it("a file's name ends with a whole character", () => {
   expect(fileNameOf(`${"x".repeat(79)}👍🏽 and more`, "json")).toBe(`${"x".repeat(79)}.json`);
-  expect(fileNameOf("a/b: c?", "md")).toBe("a b  c.md");
+  expect(fileNameOf("a/b: c?", "md")).toBe("a b c.md");
 });

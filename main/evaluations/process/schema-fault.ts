@@ -28,5 +28,6 @@ function reasonOf(error: unknown): string {
   if (error instanceof PatternError) return words[error.code] ?? error.code;
   // Too deep a nesting ends as a full stack.
   if (error instanceof RangeError || !(error instanceof Error)) return graderErrors.errors.schema_failed;
-  return error.message;
+  // Of all that does not fit, the first is enough.
+  return error.message.replace(/^schema is invalid: /, "").split(", data/")[0] ?? error.message;
 }

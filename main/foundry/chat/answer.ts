@@ -12,7 +12,7 @@ import { readReply } from "./reply.ts";
 import { eventsIn } from "./sse.ts";
 
 /** What of a dialect reads answers. */
-type Reader = Pick<Dialect, "reader" | "isLast" | "isAnswer" | "isWhole" | "keeping">;
+type Reader = Pick<Dialect, "reader" | "isLast" | "isAnswer" | "isWhole" | "longestEvent" | "keeping">;
 
 /** What an answer has come to so far. */
 export interface Progress {

@@ -1,9 +1,12 @@
 import type { AnswerBeside, Citation, HostedCall } from "../../../preload/contract/conversations.ts";
-import type { ChatEvent } from "./events.ts";
+import type { Beside, ChatEvent } from "./events.ts";
+
+/** What happens in an answer, as far as it matters here. */
+type Event = Beside | { type: Exclude<ChatEvent["type"], Beside["type"]> };
 
 /** Collects what an answer has besides its text. */
 export interface BesideCollector {
-  take(event: ChatEvent): void;
+  take(event: Event): void;
   beside(): AnswerBeside;
 }
 
@@ -35,10 +38,17 @@ export function collectBeside(before: AnswerBeside = {}): BesideCollector {
   };
 }
 
+/** All of it, in the events of an answer. */
+export function besideIn(events: readonly Event[]): AnswerBeside {
+  const beside = collectBeside();
+  for (const event of events) beside.take(event);
+  return beside.beside();
+}
+
 const keyOf = ({ url, title, quote }: Citation) => JSON.stringify([url, title, quote]);
 
 /** Characters that an event adds to what an answer has besides its text. */
-export function besideLength(event: ChatEvent): number {
+export function besideLength(event: Event): number {
   if (event.type === "commentary") return event.text.length;
   if (event.type === "hosted_call") return event.input.length + event.output.length;
   return event.type === "citation" ? event.url.length + event.title.length + event.quote.length : 0;

@@ -60,9 +60,9 @@ async function ask(target: Target, request: ChatRequest, dialect: Dialect, body:
     const call: Call = {
       ...address,
       method: "POST",
-      body,
+      body: { ...body, ...asObject(address.body) },
       signal: request.signal,
-      patience: request.silence ?? longestSilence,
+      patience: silenceIn(request, address),
     };
     const sent = performance.now();
     try {
@@ -75,6 +75,8 @@ async function ask(target: Target, request: ChatRequest, dialect: Dialect, body:
   }
   throw failure;
 }
+
+const silenceIn = ({ silence }: ChatRequest, { patience }: Call) => silence ?? patience ?? longestSilence;
 
 /** The routes of a dialect, the one that was served before first. */
 export const routesOf = (
@@ -189,13 +191,19 @@ async function* wholly(
     Object.assign(progress, nothingYet());
     asked = await ask(target, onward, dialect, dialect.body(onward));
   }
-  // An answer that was cut in the end is given back by its text, of which the items say only a part.
-  if (progress.kept.length > 0) yield* givenBack({ name, dialect }, items);
+  yield* givenBack({ name, dialect }, items, progress);
 }
 
-/** What of an answer is given back when the deployment is asked again. */
-function* givenBack({ name, dialect }: Speaking, items: readonly JsonObject[]): Generator<ChatEvent, void> {
-  if (dialect.keeping?.isNeeded(items))
+/**
+ * What of an answer is given back when the deployment is asked again. One that was cut in the end is given back by its
+ * text, of which the items say only a part.
+ */
+function* givenBack(
+  { name, dialect }: Speaking,
+  items: readonly JsonObject[],
+  { kept }: Progress,
+): Generator<ChatEvent, void> {
+  if (kept.length > 0 && dialect.keeping?.isNeeded(items))
     yield { type: "kept", at: performance.now(), kept: { dialect: name, items } };
 }
 
@@ -267,11 +275,13 @@ async function* whole(
   const { background } = dialect;
   const id = asText(document.id);
   try {
-    yield* read({ reply: new Response(JSON.stringify(document)), context }, request, dialect, progress);
-    yield* givenBack({ name, dialect }, progress.kept);
+    yield* read({ reply: new Response(JSON.stringify(document)), call, context }, request, dialect, progress);
+    yield* givenBack({ name, dialect }, progress.kept, progress);
   } finally {
+    // Told before the copy is gone, so that whoever takes the answer has written it down by then.
+    yield { type: "background", at: performance.now(), id, status: "left" };
     const isGone = background && (await collected(target, background.remove(call, id)));
-    yield { type: "background", at: performance.now(), id, status: isGone ? "collected" : "left" };
+    if (isGone) yield { type: "background", at: performance.now(), id, status: "collected" };
   }
 }
 
@@ -301,11 +311,12 @@ function untold(
 }
 
 function read(
-  { reply, context }: Pick<Asked, "reply" | "context">,
-  { model, deployment, signal, silence }: ChatRequest,
+  { reply, call, context }: Pick<Asked, "reply" | "call" | "context">,
+  request: ChatRequest,
   dialect: Dialect,
   progress: Progress,
 ) {
+  const { model, deployment, signal } = request;
   const [known = deployment] = [model ?? []].flat();
-  return readAnswer(reply, dialect, known, progress, context, signal, silence ?? longestSilence);
+  return readAnswer(reply, dialect, known, progress, context, signal, silenceIn(request, call));
 }

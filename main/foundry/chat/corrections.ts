@@ -1,5 +1,6 @@
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { DialectName } from "../../../preload/contract/dialects.ts";
+import { knownSuffix } from "../endpoints/hosts.ts";
 
 /** What a service says to a request in an API that a deployment does not speak, and which one it speaks then. */
 interface Correction {
@@ -37,9 +38,14 @@ const corrections: readonly Correction[] = [
   { from: ["messages"], statuses: [404], says: /\bapi_not_supported\b/, to: "chat" },
 ];
 
+/** In the place of these, gateways and servers of others may have chat completions only. */
+const often: readonly DialectName[] = ["responses", "messages"];
+
 /** The dialect that a deployment speaks instead of the one it was asked in; null where its refusal is about anything else. */
-export function correctionOf({ code, raw }: Diagnosis, from: DialectName): DialectName | null {
+export function correctionOf({ code, raw, parameters }: Diagnosis, from: DialectName): DialectName | null {
   if (!raw || code === "deployment_not_found") return null;
+  if (code === "route_not_found" && isOthers(parameters.host ?? ""))
+    return often.includes(from) ? "chat" : null;
   const words = `${raw.code ?? ""} ${raw.message ?? ""}`;
   return (
     corrections.find(
@@ -47,3 +53,6 @@ export function correctionOf({ code, raw }: Diagnosis, from: DialectName): Diale
     )?.to ?? null
   );
 }
+
+/** Whether a host, with or without its port, is not Microsoft's. */
+const isOthers = (host: string): boolean => knownSuffix(host) === undefined;

@@ -10,8 +10,8 @@ import type { SampleRequest, Samples } from "./samples.ts";
 /** How a kind of model is asked, and how its answers are read. Each dialect is a folder beside this file. */
 export interface Dialect {
   /**
-   * The routes a deployment may be served on, in the order they are tried. Throws `deployment_not_found` for a name that
-   * no address can hold.
+   * The routes a deployment may be served on, in the order they are tried, each with what is other in its body. Throws
+   * `deployment_not_found` for a name that no address can hold.
    */
   routes(target: Pick<Target, "endpoint" | "apiVersion">, deployment: string): Map<ChatRoute, Call>;
   /** A question as the body of a request. Throws `message_too_large`, `input_refused`. */
@@ -32,6 +32,8 @@ export interface Dialect {
   isWhole(document: JsonObject): boolean;
   /** What the service's words for why an answer has finished mean. */
   ends: ReadonlyMap<string, MessageEnd>;
+  /** Characters of one event or document, where it may be longer than a text is. */
+  longestEvent?: number;
   /** A request as source text. Throws `deployment_not_found` for a name that no address can hold. */
   samples(request: SampleRequest): Samples;
   /** What of answers has to be given back; absent where there is no such thing. */
@@ -49,7 +51,7 @@ export interface Dialect {
 /** What the parsed data of the next event of an answer says; null when it is none of its dialect. Runs for every token. */
 export type ReadEvent = (data: unknown) => Chunk | null;
 
-export interface Keeping {
+interface Keeping {
   /** Collects the items of one reply. */
   keeper(): Keeper;
   /** Whether the items of an answer say what its text and its calls cannot, so that they have to be given back instead. */
@@ -138,3 +140,23 @@ export const nothingSaid: Chunk = {
   usage: null,
   error: null,
 };
+
+/** A chunk that is a piece of the text or of the thinking, as most are: written out, since copying one takes twice as long. */
+export const piece = (text: string, reasoning: string, part: string): Chunk => ({
+  text,
+  reasoning,
+  refusal: "",
+  toolCalls: nothingSaid.toolCalls,
+  part,
+  beside: nothingSaid.beside,
+  whole: null,
+  model: "",
+  answers: 0,
+  finish: null,
+  declined: null,
+  isLast: false,
+  promptFilters: nothingSaid.promptFilters,
+  answerFilter: null,
+  usage: null,
+  error: null,
+});

@@ -1,6 +1,7 @@
 import type { DialectName } from "../../../preload/contract/dialects.ts";
 import { completions } from "./completions/completions.ts";
 import type { Dialect } from "./dialect.ts";
+import { images } from "./images/images.ts";
 import { messages } from "./messages/messages.ts";
 import { responses } from "./responses/responses.ts";
 
@@ -9,5 +10,5 @@ export const dialects: Record<DialectName, Dialect> = {
   chat: completions,
   responses,
   messages,
-  images: completions,
+  images,
 };

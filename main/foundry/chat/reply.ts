@@ -5,7 +5,7 @@ import { splitValues } from "./json-values.ts";
 import { type DataReader, dataLimit, eventsIn, readSse } from "./sse.ts";
 
 /** What of a dialect tells replies apart. */
-type Marks = Pick<Dialect, "isAnswer" | "isWhole" | "isLast">;
+type Marks = Pick<Dialect, "isAnswer" | "isWhole" | "isLast" | "longestEvent">;
 
 /** Makes the error of a reply that is none of the service's, of how it begins. */
 type NotUnderstood = (beginning: string) => Error;
@@ -45,7 +45,7 @@ const beginningLimit = 2000;
 function readerFor(beginning: string, dialect: Marks, refuse: () => Error): DataReader<string> {
   if (beginning.startsWith("<")) throw refuse();
   if (/^[{[]/.test(beginning)) return readValues(dialect, refuse);
-  const sse = readSse();
+  const sse = readSse(dialect.longestEvent);
   return {
     ...sse,
     end: () => {
@@ -65,14 +65,17 @@ const isEvent = (beginning: string): boolean =>
   ["data", "event", "id", "retry"].some((field) => field.startsWith(beginning));
 
 /** The first value shows whether it is an answer at all. A document is whole, and so is a list with its end; lines may lack some. */
-function readValues({ isAnswer, isWhole }: Marks, refuse: () => Error): DataReader<string> {
+function readValues(
+  { isAnswer, isWhole, longestEvent = dataLimit }: Marks,
+  refuse: () => Error,
+): DataReader<string> {
   const splitter = splitValues(refuse);
   let isFirst = true;
   let isDocument = false;
   return {
     feed: (text) => {
       const values = splitter.feed(text);
-      if (splitter.held() > dataLimit) throw refuse();
+      if (splitter.held() > longestEvent) throw refuse();
       if (isFirst && values[0] !== undefined) {
         const document = asObject(parseJson(values[0]));
         if (!document || !(isAnswer(document) || errorIn(document) !== undefined)) throw refuse();

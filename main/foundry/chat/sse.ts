@@ -3,7 +3,7 @@ import { problem } from "../error.ts";
 import { errorIn } from "../http/error-in.ts";
 import { asObject, parseJson } from "../json.ts";
 
-/** Characters that may be held back for one unfinished event; more is no answer of the service. */
+/** Characters that may be held back for one unfinished event of text; more is no answer of the service. */
 export const dataLimit = 8 * 1024 * 1024;
 
 /** Takes what arrives of a reply, cut anywhere, and gives the data it carries. */
@@ -16,12 +16,12 @@ export interface DataReader<Piece> {
   isWhole(): boolean;
 }
 
-/** Turns the text of server-sent events into the data of each event, wherever it was cut. */
-export function readSse(): DataReader<string> {
+/** Turns the text of server-sent events, each of at most `longest` characters, into the data of each, wherever it was cut. */
+export function readSse(longest = dataLimit): DataReader<string> {
   let events: string[] = [];
   const isErrorName = errorNames();
   const parser = createParser({
-    maxBufferSize: dataLimit,
+    maxBufferSize: longest,
     onEvent: ({ event = "", data }) => events.push(isErrorName(event) ? asError(data) : data),
     onError: ({ type, line = "" }) => {
       if (type === "max-buffer-size-exceeded") throw problem("reply_not_understood");

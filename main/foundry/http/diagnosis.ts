@@ -21,9 +21,13 @@ export function diagnoseAnswer(status: number, headers: Headers, body: string, c
   );
 }
 
-/** The id under which Microsoft's support finds a request; null where the answer has none. */
+/**
+ * The ids under which support finds a request, Microsoft's and that of Claude's publisher; null where the answer has
+ * none.
+ */
 export function requestIdOf(headers: Headers): string | null {
-  return headers.get("apim-request-id") ?? headers.get("x-request-id");
+  const ids = ["apim-request-id", "request-id"].flatMap((name) => headers.get(name) ?? []);
+  return ids.join(", ") || headers.get("x-request-id");
 }
 
 /** Characters of each of the service's own words that are kept. */

@@ -52,9 +52,14 @@ export function writeAnswer(status: number, headers: Headers, body: string): str
 
 const lines = (headers: [string, string][]) => headers.map(([name, value]) => `${name}: ${value}`);
 
-/** Members that hold what people and models wrote: of messages, and of graders with what they grade. */
+/**
+ * Members that hold what people and models wrote, and what they are called: of messages and of what goes along with them,
+ * and of graders with what they grade.
+ */
 const texts = [
   ...["content", "text", "url", "arguments", "model_sample", "output_text", "source", "input", "reference"],
+  ...["instructions", "image_url", "file_data", "filename", "title", "data", "thinking", "signature"],
+  ...["encrypted_content", "output"],
 ];
 
 function writeBody(body: unknown): string {

@@ -124,7 +124,7 @@ const rules: Rule[] = [
   { statuses: [400], says: /api.?version/i, code: "route_not_found" },
   {
     statuses: [400, 404],
-    says: /DeploymentNotFound|model_not_found|unknown_model|unknown model|(?:model|deployment)\b.{0,80}(?:does not exist|not found|not exist)|no such model|invalid model (?:name|id)/i,
+    says: /DeploymentNotFound|model_not_found|unknown_model|unknown model|(?:model|deployment)\b.{0,80}(?:does not exist|not found|not exist)|not_found_error model:|no such model|invalid model (?:name|id)/i,
     code: "deployment_not_found",
   },
   {

@@ -133,3 +133,38 @@ it("keeps what the filter said and how many answers there were", async () => {
     filters: [{ of: "answer", category: "violence", filtered: true, severity: "high", detected: false }],
   });
 });
+
+it("has what an answer has besides its text, and tells at once what the service is doing", async () => {
+  const told: Run[] = [];
+  const kept: Run[] = [];
+  const runs = createRuns(
+    { putRun: (run) => void kept.push(structuredClone(run)), append: () => {} },
+    (name, payload) => name === "comparisons.run" && told.push(structuredClone(payload as Run)),
+    createPacing(),
+  );
+  const call = { id: "ws", tool: "web_search", input: "gold", output: "" };
+  const citation = { url: "https://example.com", title: "Gold", quote: "" };
+  async function* answer(): AsyncGenerator<ChatEvent> {
+    const at = performance.now();
+    yield { type: "background", at, id: "resp_1", status: "queued" };
+    yield { type: "commentary", at, text: "I'll " };
+    yield { type: "commentary", at, text: "look." };
+    yield { type: "hosted_call", at, state: "running", ...call };
+    yield { type: "hosted_call", at, state: "completed", ...call };
+    yield { type: "citation", at, ...citation };
+    yield { type: "text", at, text: "Au" };
+    yield { type: "background", at, id: "resp_1", status: "collected" };
+    yield { type: "end", at, end: "stop", usage: null, diagnosis: null };
+  }
+  runs.begin({ ...begun }, "limit", answer, async (run) => run);
+  await vi.waitFor(() => expect(runs.isBusy()).toBe(false));
+  expect(told.some(({ background, text }) => background?.status === "queued" && text === "")).toBe(true);
+  expect(told.some(({ hostedCalls }) => hostedCalls?.[0]?.state === "running")).toBe(true);
+  expect(kept.at(-1)).toMatchObject({
+    text: "Au",
+    commentary: "I'll look.",
+    hostedCalls: [{ ...call, state: "completed" }],
+    citations: [citation],
+    background: { id: "resp_1", status: "collected" },
+  });
+});

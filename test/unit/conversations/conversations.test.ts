@@ -685,6 +685,45 @@ describe("a file", () => {
     database.close();
   });
 
+  it("has what an answer has besides its text, and its pictures", async () => {
+    const { conversations, ask, database, store } = await setUp();
+    const { sent, reply } = await ask(null, "Say exactly: one");
+    const { id } = sent.conversation;
+    const besides = {
+      commentary: "I'll look.\nThen I'll say.",
+      hostedCalls: [
+        { id: "ws", tool: "web_search", state: "completed", input: "gold", output: "" },
+        { id: "ci", tool: "code_interpreter", state: "failed", input: "print(1)\nx", output: "Error" },
+      ],
+      citations: [
+        { url: "https://example.com/a", title: "A\n# page", quote: "so" },
+        { url: "", title: "notes.pdf", quote: "" },
+      ],
+      dialect: "responses",
+    } as const;
+    const background = { id: "resp_secret", since: 1, status: "collected" };
+    store.setDetails(reply.id, {
+      ...(reply.details as NonNullable<Message["details"]>),
+      ...JSON.parse(JSON.stringify({ ...besides, background })),
+    });
+    store.attach(reply.id, { kind: "image", name: "one.png", type: "image/png", data: "iVBORw==" });
+    const file = conversations.exported(id, "json");
+    expect(file).not.toContain("resp_secret");
+    const copy = conversations.get(conversations.imported(file).id).messages[1];
+    expect(copy?.details).toMatchObject(besides);
+    expect(copy?.attachments).toMatchObject([{ kind: "image", name: "one.png", type: "image/png", size: 4 }]);
+    const markdown = conversations.exported(id, "markdown");
+    for (const part of [
+      "> I'll look.\n> Then I'll say.\n",
+      "*Web search*\n\n    gold\n",
+      "*Code interpreter*\n\n    print(1)\n    x\n\n    Error\n",
+      "1. A # page: https://example.com/a\n2. notes.pdf\n",
+      "*one.png*",
+    ])
+      expect(markdown).toContain(part);
+    database.close();
+  });
+
   it("that is no conversation is refused, and nothing is added", async () => {
     const { conversations, ask, database } = await setUp();
     const { sent } = await ask(null, "Say exactly: one");

@@ -242,4 +242,93 @@ describe("streams", () => {
     expect(source.isAborted()).toBe(true);
     expect(events.some(({ name }) => name === "chat.ended")).toBe(true);
   });
+
+  it("writes what there is besides the text before it is shown, and shows it while the answer runs", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { streams, store, deltas, begin } = setUp();
+    const source = feed();
+    void streams.run(begin("a"), source.open);
+    const call = { id: "ws_1", tool: "web_search", input: "gold", output: "" };
+    source.give({ type: "hosted_call", at: 1, state: "running", ...call });
+    source.give({ type: "commentary", at: 1, text: "I'll look. " });
+    source.give({ type: "commentary", at: 1, text: "Wait." });
+    await settle();
+    vi.advanceTimersByTime(16);
+    expect(deltas()).toMatchObject([
+      {
+        text: "",
+        details: { commentary: "I'll look. Wait.", hostedCalls: [{ ...call, state: "running" }] },
+      },
+    ]);
+    expect(store.message("a-reply")).toMatchObject({ end: null, details: deltas()[0]?.details });
+    source.give({ type: "hosted_call", at: 2, state: "completed", ...call, input: "" });
+    source.give({ type: "citation", at: 2, url: "https://example.com", title: "Gold", quote: "" });
+    source.give({ type: "citation", at: 2, url: "https://example.com", title: "Gold", quote: "" });
+    await settle();
+    vi.advanceTimersByTime(16);
+    expect(deltas()).toHaveLength(2);
+    expect(deltas()[1]?.details).toMatchObject({
+      hostedCalls: [{ ...call, state: "completed" }],
+      citations: [{ url: "https://example.com", title: "Gold", quote: "" }],
+    });
+    streams.interruptAll();
+    expect(store.message("a-reply")).toMatchObject({
+      end: "interrupted",
+      details: { commentary: "I'll look. Wait." },
+    });
+  });
+
+  it("keeps pictures with their answer before it ends, under the name of the question", async () => {
+    const { streams, store, deltas, begin } = setUp();
+    const source = feed();
+    const done = streams.run(begin("a"), source.open);
+    source.give({ type: "picture", at: 1, mediaType: "image/webp", data: "UklGRg==" });
+    await settle();
+    const picture = { kind: "image", name: "hello.webp", type: "image/webp", size: 4 };
+    expect(deltas()).toMatchObject([{ text: "", attachments: [picture] }]);
+    source.give({ type: "picture", at: 2, mediaType: "image/png", data: "iVBORw==" });
+    source.give(end(3));
+    await done;
+    expect(store.message("a-reply")).toMatchObject({
+      end: "stop",
+      attachments: [picture, { ...picture, name: "hello.png", type: "image/png" }],
+    });
+  });
+
+  it("ends an answer whose commentary or pictures never stop", async () => {
+    const { streams, store, begin } = setUp();
+    const talker = feed();
+    const painter = feed();
+    const done = [streams.run(begin("a"), talker.open), streams.run(begin("b"), painter.open)];
+    for (let count = 0; count < 6; count++)
+      talker.give({ type: "commentary", at: count, text: "x".repeat(1_000_000) });
+    const data = "A".repeat(40_000_000);
+    for (let count = 0; count < 3; count++)
+      painter.give({ type: "picture", at: count, mediaType: "image/png", data });
+    await Promise.all(done);
+    for (const id of ["a-reply", "b-reply"])
+      expect(store.message(id)).toMatchObject({
+        end: "failed",
+        diagnosis: { code: "reply_not_understood" },
+      });
+  });
+
+  it("leaves what the service works on in the background as it is when the app ends", async () => {
+    const { streams, store, events, begin } = setUp();
+    const source = feed();
+    const done = streams.run(begin("a"), source.open);
+    source.give({ type: "background", at: 1, id: "resp_1", status: "queued" });
+    await settle();
+    expect([streams.isBusy(), streams.isAnswering("a")]).toEqual([false, true]);
+    streams.interruptAll();
+    await done;
+    expect(source.isAborted()).toBe(true);
+    expect(events.map(({ name }) => name)).toEqual(["chat.deltas"]);
+    expect(store.recover()).toBe(0);
+    expect(store.inBackground()).toEqual(["a-reply"]);
+    expect(store.message("a-reply")).toMatchObject({
+      end: null,
+      details: { background: { id: "resp_1", status: "queued" } },
+    });
+  });
 });

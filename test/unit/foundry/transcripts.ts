@@ -10,7 +10,7 @@ import { root } from "../source.ts";
 const folder = process.env.ASSAY_WIRE ?? join(root, "../shared/wire");
 
 /** A recorded reply, with what a client makes of it that is right. */
-export interface Transcript<Expected> {
+interface Transcript<Expected> {
   name: string;
   kind: string;
   status: number;

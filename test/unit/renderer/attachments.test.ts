@@ -38,10 +38,16 @@ it("a PDF that needs a password is refused, and one that only speaks of encrypti
 });
 
 it("PDFs of a message fill no more than a request holds, those before included", async () => {
-  const megabytes = (count: number) => `%PDF-${" ".repeat(count * 1024 * 1024 - 5)}`;
-  const first = await readFiles([pdf("a.pdf", megabytes(23))]);
-  expect(first.taken).toHaveLength(1);
-  const second = await readFiles([pdf("b.pdf", megabytes(2)), pdf("c.pdf")], first.taken);
-  expect(second.taken.map(({ name }) => name)).toEqual(["c.pdf"]);
-  expect(second.refused.join()).toMatch(/b\.pdf can't go along.*24 MB/);
+  const before = (megabytes: number) => [
+    {
+      kind: "document" as const,
+      name: "a.pdf",
+      type: "application/pdf",
+      data: "A".repeat((megabytes * 2 ** 22) / 3),
+    },
+  ];
+  expect(await readFiles([pdf("b.pdf")], before(23))).toMatchObject({ taken: [{ name: "b.pdf" }] });
+  const { taken, refused } = await readFiles([pdf("b.pdf")], before(24));
+  expect(taken).toEqual([]);
+  expect(refused.join()).toMatch(/b\.pdf can't go along.*24 MB/);
 });

@@ -20,6 +20,7 @@ const paths = new Map([
   ["reasoning_summary", "thinking.display"],
   ["web_search", "web_search"],
   ["code_interpreter", "code_execution"],
+  ["stream", "stream"],
 ]);
 
 /**
@@ -58,7 +59,6 @@ export function messagesBody(question: Question): JsonObject {
     ...(system.length > 0 && { system }),
     messages: turnsOf(question.messages),
     ...membersOf(sent(question), hosted, functionsOf(question).map(functionTool)),
-    stream: true,
   };
 }
 
@@ -112,7 +112,7 @@ function valueAt(path: string, value: unknown): unknown {
   return { type: value === "off" ? "disabled" : value };
 }
 
-/** What the person has set. Whoever wants to see what a model thinks wants it to think. */
+/** What the person has set and what the app sets itself. Whoever wants to see what a model thinks wants it to think. */
 function settingsIn(question: Question): Settings {
   const { thinking: chosen, ...parameters } = question.parameters ?? {};
   const mayShow = familyOf(modelOf(question)).thinking?.includes("adaptive");
@@ -125,8 +125,8 @@ function settingsIn(question: Question): Settings {
     if (name === "json_schema") return [[name, { type: name, schema: schemaOf(value) }]];
     return [[name, value]];
   });
-  if (thinking === undefined || goesOnWithoutThinking(question))
-    return set.filter(([name]) => name !== "reasoning_summary");
+  const own: Settings = [...set, ["stream", true]];
+  if (goesOnWithoutThinking(question)) return own.filter(([name]) => name !== "reasoning_summary");
   // What is a part of it comes after it.
-  return [["thinking", thinking], ...set];
+  return thinking === undefined ? own : [["thinking", thinking], ...own];
 }

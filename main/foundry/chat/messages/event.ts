@@ -1,6 +1,6 @@
 import type { HostedCall } from "../../../../preload/contract/conversations.ts";
 import { asObject, asText, type JsonObject } from "../../json.ts";
-import { type Chunk, nothingSaid, type ReadEvent } from "../dialect.ts";
+import { type Chunk, nothingSaid, piece, type ReadEvent } from "../dialect.ts";
 import { answeredCall, hostedCallIn, isHostedCall } from "./hosted.ts";
 import { citationsIn, ending, isWhole, messageChunk } from "./message.ts";
 import { readUsage } from "./usage.ts";
@@ -60,9 +60,9 @@ export function messagesReader(): ReadEvent {
     const delta = asObject(event.delta);
     switch (delta?.type) {
       case "text_delta":
-        return { ...nothingSaid, text: asText(delta.text), part };
+        return piece(asText(delta.text), "", part);
       case "thinking_delta":
-        return { ...nothingSaid, reasoning: asText(delta.thinking), part };
+        return piece("", asText(delta.thinking), part);
       case "input_json_delta":
         return inputGoesOn(event, asText(delta.partial_json));
       case "citations_delta":

@@ -56,6 +56,6 @@ export const sayMore = (blocks: readonly JsonObject[]): boolean =>
 /** Whether a refusal is of what was given back (replies of the service quoted in public issues). */
 export const refusesBlocks = ({ raw }: Diagnosis): boolean =>
   raw?.status === 400 &&
-  /signature.{0,40}\bthinking\b|\bthinking\b.{0,60}(?:signature|cannot be modified|must remain|could not be)|expected .?(?:redacted_)?thinking.{0,40}but found|encrypted_content/i.test(
+  /signature.{0,40}\bthinking\b|\bthinking\b.{0,100}(?:signature|cannot be modified|must remain|could not be)|expected .?(?:redacted_)?thinking.{0,40}but found|encrypted_content/i.test(
     raw.message ?? "",
   );

@@ -1,4 +1,3 @@
-import { samplesOf } from "../completions/samples.ts";
 import type { Dialect } from "../dialect.ts";
 import { messagesBody, messagesChanges, names } from "./body.ts";
 import { counting } from "./counting.ts";
@@ -6,6 +5,7 @@ import { messagesReader } from "./event.ts";
 import { blockKeeper, refusesBlocks, sayMore } from "./keeping.ts";
 import { ends, isAnswer, isWhole, pauses } from "./message.ts";
 import { messagesRoutes } from "./routes.ts";
+import { samplesOf } from "./samples.ts";
 
 /** Messages (Microsoft's page on Claude in Foundry), which Claude speaks alone. */
 export const messages: Dialect = {

@@ -4,7 +4,7 @@ import type { Call, Target } from "../../http/send.ts";
 import { givenRoute, localRoute, named } from "../given-route.ts";
 
 /** The one version that all material about Foundry uses; newer ones refuse settings that this one takes. */
-const headers = { "anthropic-version": "2023-06-01" };
+export const headers = { "anthropic-version": "2023-06-01" };
 
 /**
  * The routes Messages may be served on (Microsoft's page on Claude in Foundry): one on the resource, at its Foundry host,

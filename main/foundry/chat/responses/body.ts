@@ -18,13 +18,10 @@ const paths = new Map([
   ["verbosity", "text.verbosity"],
   ["response_format", "text.format"],
   ["include", "include"],
-  ["stream", "stream"],
   ["web_search", "web_search"],
   ["code_interpreter", "code_interpreter"],
+  ["stream", "stream"],
 ]);
-
-/** What paths of the body are called in chat completions. */
-export const names: ReadonlyMap<string, string> = new Map([...paths].map(([name, path]) => [path, name]));
 
 const places: Places = { of: (name) => paths.get(name) ?? null, mayRename: false };
 
@@ -33,6 +30,11 @@ const hosted: ReadonlyMap<string, JsonObject> = new Map([
   ["web_search", { type: "web_search" }],
   ["code_interpreter", { type: "code_interpreter", container: { type: "auto" } }],
 ]);
+
+/** What paths of the body are called in chat completions; its tools have none. */
+export const names: ReadonlyMap<string, string> = new Map(
+  [...paths].filter(([name]) => !hosted.has(name)).map(([name, path]) => [path, name]),
+);
 
 /** An answer may have so few tokens at least (validation of the service). */
 const fewestTokens = 16;
@@ -94,9 +96,13 @@ function settings(question: Question): Settings {
     if (name === "max_tokens") return [[name, Math.max(fewestTokens, Number(value))]];
     return [[name, value]];
   });
+  const included = [
+    ...(thinks ? ["reasoning.encrypted_content"] : []),
+    ...(parameters.codeInterpreter ? ["code_interpreter_call.outputs"] : []),
+  ];
   return [
     ...set,
-    ...(thinks ? [["include", ["reasoning.encrypted_content"]] as Settings[number]] : []),
+    ...(included.length > 0 ? [["include", included] as Settings[number]] : []),
     ...(worksInBackground(question) ? [] : [["stream", true] as Settings[number]]),
   ];
 }

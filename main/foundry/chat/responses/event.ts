@@ -1,6 +1,7 @@
 import { asObject, asText, type JsonObject } from "../../json.ts";
-import { type Chunk, nothingSaid, type ReadEvent } from "../dialect.ts";
+import { type Chunk, nothingSaid, piece, type ReadEvent } from "../dialect.ts";
 import type { Beside } from "../events.ts";
+import { paragraph } from "../joining.ts";
 import { hostedCallIn } from "./hosted.ts";
 import { citationsIn, isCommentary, responseChunk, toolCallIn } from "./response.ts";
 
@@ -12,6 +13,7 @@ import { citationsIn, isCommentary, responseChunk, toolCallIn } from "./response
  */
 export function responsesReader(): ReadEvent {
   const commentary = new Set<unknown>();
+  let commented: unknown = null;
   const told = new Set<string>();
 
   const untold = (beside: readonly Beside[]): Beside[] =>
@@ -24,8 +26,15 @@ export function responsesReader(): ReadEvent {
 
   const textDelta = (event: JsonObject): Chunk =>
     commentary.size > 0 && commentary.has(event.output_index)
-      ? said({ beside: [{ type: "commentary", text: asText(event.delta) }] })
+      ? said({ beside: [{ type: "commentary", text: commentOf(event) }] })
       : piece(asText(event.delta), "", partOf(event));
+
+  /** Another message than the one before begins a paragraph. */
+  const commentOf = ({ output_index: item, delta }: JsonObject): string => {
+    const begins = commented !== null && commented !== item;
+    commented = item;
+    return begins ? paragraph + asText(delta) : asText(delta);
+  };
 
   const itemAdded = (event: JsonObject): Chunk => {
     const item = asObject(event.item);
@@ -82,26 +91,6 @@ export function responsesReader(): ReadEvent {
 const said = (some: Partial<Chunk>): Chunk => ({ ...nothingSaid, ...some });
 
 const isTerminal = (type: string) => /^response\.(?:completed|incomplete|failed|cancelled)$/.test(type);
-
-/** What most events are: written out, since copying a chunk takes twice as long. */
-const piece = (text: string, reasoning: string, part: string): Chunk => ({
-  text,
-  reasoning,
-  refusal: "",
-  toolCalls: nothingSaid.toolCalls,
-  part,
-  beside: nothingSaid.beside,
-  whole: null,
-  model: "",
-  answers: 0,
-  finish: null,
-  isLast: false,
-  declined: null,
-  promptFilters: nothingSaid.promptFilters,
-  answerFilter: null,
-  usage: null,
-  error: null,
-});
 
 /** Parts of items are told apart: by the item's place, and the part's own in it. The name is made when it is another one. */
 function partNames(): (event: JsonObject) => string {

@@ -15,7 +15,7 @@ export function responseChunk(response: JsonObject): Chunk {
   return {
     ...nothingSaid,
     whole: wholeOf(items),
-    beside: items.flatMap(besideOf),
+    beside: [...commentaryIn(items), ...items.flatMap(besideOf)],
     model: asText(response.model),
     finish,
     isLast: finish !== null,
@@ -87,10 +87,15 @@ export function toolCallIn({
   return { id: asText(call_id), name: asText(name), arguments: asText(item.arguments ?? item.input) };
 }
 
+function commentaryIn(items: readonly JsonObject[]): Beside[] {
+  const parts = items.filter(isCommentary).flatMap(({ content }) => asObjects(content));
+  const text = joined(parts.map((part) => asText(part.text)));
+  return text === "" ? [] : [{ type: "commentary", text }];
+}
+
 function besideOf(item: JsonObject): Beside[] {
+  if (isCommentary(item)) return [];
   const parts = asObjects(item.content);
-  if (isCommentary(item))
-    return [{ type: "commentary", text: joined(parts.map(({ text }) => asText(text))) }];
   const call = hostedCallIn(item);
   return [
     ...(call ? [{ type: "hosted_call" as const, ...call }] : []),

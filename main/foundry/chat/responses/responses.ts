@@ -1,4 +1,3 @@
-import { samplesOf } from "../completions/samples.ts";
 import type { Dialect } from "../dialect.ts";
 import { background } from "./background.ts";
 import { names, responsesBody, responsesChanges } from "./body.ts";
@@ -7,6 +6,7 @@ import { responsesReader } from "./event.ts";
 import { isThought, itemKeeper, refusesItems } from "./keeping.ts";
 import { ends, isAnswer, isWhole } from "./response.ts";
 import { responsesRoutes } from "./routes.ts";
+import { samplesOf } from "./samples.ts";
 
 /** Responses (Azure OpenAI in Foundry Models, guide to the Responses API), which some models speak alone. */
 export const responses: Dialect = {

@@ -33,10 +33,7 @@ export const answeredBy = (fetch: Fetch): Target => targetOf("http://127.0.0.1",
 /** What our client makes of an answer. */
 export async function chat(
   target: Target,
-  {
-    deployment = "d",
-    ...more
-  }: Partial<Pick<ChatRequest, "deployment" | "model" | "dialect" | "messages">> = {},
+  { deployment = "d", ...more }: Partial<Omit<ChatRequest, "signal">> = {},
 ) {
   const seen = {
     text: "",
@@ -55,8 +52,10 @@ export async function chat(
     if (event.type === "text" || event.type === "reasoning" || event.type === "refusal") {
       seen[event.type] += event.text;
     }
-    if (event.type === "citation" || event.type === "commentary" || event.type === "hosted_call")
-      seen.beside.push(event);
+    if (event.type === "citation" || event.type === "commentary" || event.type === "hosted_call") {
+      const { at: _at, ...one } = event;
+      seen.beside.push(one);
+    }
     if (event.type === "filter") seen.findings.take(event);
     if (event.type === "kept") seen.kept = event.kept;
     if (event.type === "note") seen.notes.push(event.note);

@@ -12,7 +12,6 @@ const unknown = {
   images: null,
   contextTokens: null,
   outputTokens: null,
-  thinking: null,
 };
 
 const row = (name: string, more: object = {}) => ({

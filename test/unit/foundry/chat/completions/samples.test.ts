@@ -1,9 +1,4 @@
-import { execFile, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { streamChat } from "../../../../../main/foundry/chat/chat.ts";
 import { chatBody } from "../../../../../main/foundry/chat/completions/body.ts";
 import { samplesOf } from "../../../../../main/foundry/chat/completions/samples.ts";
@@ -13,31 +8,10 @@ import { keyVariable } from "../../../../../main/foundry/http/source-text.ts";
 import type { ChatRoute } from "../../../../../preload/contract/deployments.ts";
 import { sandboxes } from "../../../sandbox/running.ts";
 import { type Handler, key, servers, targetOf } from "../../server.ts";
+import { environment, has, type Runner, runCurl, runPython, runTypeScript } from "../sample-runs.ts";
 
 const start = servers();
 const startSandbox = sandboxes();
-const run = promisify(execFile);
-
-const has = (program: string) => spawnSync(program, ["--version"]).status === 0;
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
-
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "assay-samples-"));
-  folders.push(path);
-  return path;
-}
-
-const environment = (more: Record<string, string> = {}) => ({
-  ...process.env,
-  NO_PROXY: "*",
-  [keyVariable]: key,
-  ...more,
-});
-
 const answers: Handler = (_, response) => {
   response.writeHead(200, { "content-type": "text/event-stream" });
   response.end('data: {"choices":[{"delta":{"content":"hé"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n');
@@ -79,23 +53,6 @@ const sampleOf = (origin: string, more: Partial<SampleRequest> = {}) =>
     body,
     ...more,
   });
-
-type Runner = (source: string, environment: NodeJS.ProcessEnv) => Promise<string>;
-
-/** From a file, since a long one would not fit into an argument. */
-const runCurl: Runner = async (source, env) => {
-  const place = folder();
-  writeFileSync(join(place, "sample.sh"), source);
-  return (await run("sh", ["sample.sh"], { cwd: place, env })).stdout;
-};
-
-/** The samples use nothing that only TypeScript has, so that Node runs them as they are. */
-const runTypeScript: Runner = async (source, env) => {
-  const place = folder();
-  symlinkSync(resolve("node_modules"), join(place, "node_modules"), "junction");
-  writeFileSync(join(place, "sample.mjs"), source);
-  return (await run(process.execPath, ["sample.mjs"], { cwd: place, env })).stdout;
-};
 
 const routes: ChatRoute[] = ["dated", "v1", "project-v1"];
 
@@ -220,12 +177,8 @@ class AzureOpenAI(Client): pass
   it.runIf(has("python3")).each(routes)(
     "gives the package the same body on the route %s",
     async (route) => {
-      const place = folder();
-      writeFileSync(join(place, "openai.py"), openai);
       const { python } = sampleOf("http://localhost", { route, extraHeaders: ["X-Team"] });
-      writeFileSync(join(place, "sample.py"), python);
-      const env = environment({ X_TEAM: "blue", PYTHONPATH: place, PYTHONIOENCODING: "utf-8" });
-      const { stdout } = await run("python3", ["sample.py"], { cwd: place, env });
+      const stdout = await runPython({ "openai.py": openai }, python, environment({ X_TEAM: "blue" }));
       const base = {
         dated: "http://localhost/openai/deployments/it's%2F%C3%A9",
         v1: "http://localhost/openai/v1",
