@@ -44,7 +44,10 @@ test("the list says by which API each deployment answers, how that is known, and
   await expect(pane.getByText("Responses, /openai/v1")).toBeVisible();
 });
 
-test("pickers group deployments by their API, and say why one can't be chosen", async ({ start, sandbox }) => {
+test("pickers group deployments by their API, and say why one can't be chosen", async ({
+  start,
+  sandbox,
+}) => {
   const { page } = await start();
   await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
   await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
