@@ -43,7 +43,7 @@ describe("a model as a file", () => {
     expect(refusal(changed({ deployment: "" })).why).toBe("deployment");
     expect(refusal(changed({ systemPrompt: "x".repeat(100_001) })).why).toBe("systemPrompt");
     expect(refusal(changed({ parameters: { temperature: 9 } })).why).toBe("parameters.temperature");
-    expect(refusal(changed({ parameters: { tools: [] } })).why).toBe("parameters");
+    expect(refusal(changed({ parameters: { toolbox: [] } })).why).toBe("parameters");
     expect(refusal(changed({ tags: ["x".repeat(41)] })).why).toBe("tags.0");
     expect(refusal(changed({ tags: Array(21).fill("x") })).why).toBe("tags");
     for (const endpoint of ["javascript:alert(1)", "file:///etc/passwd", "nowhere"]) {

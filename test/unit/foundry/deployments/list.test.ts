@@ -12,6 +12,7 @@ const unknown = {
   images: null,
   contextTokens: null,
   outputTokens: null,
+  thinking: null,
 };
 
 const row = (name: string, more: object = {}) => ({
