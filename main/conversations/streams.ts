@@ -214,6 +214,7 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
           one.details.take(event);
           if (event.type === "started") stopwatch.sent(event.sent);
           if (event.type === "answers") stopwatch.isOneOfSeveral();
+          if (event.type === "background") stopwatch.isFetched();
           if (event.type === "text" || event.type === "reasoning")
             stopwatch.arrived(event.at, event.type, event.text.length);
           if (event.type === "end") {

@@ -23,11 +23,14 @@ export function startTiming(begun: number): Timing {
   let first: number | null = null;
   let last: number | null = null;
   let isOneOfSeveral = false;
+  let isFetched = false;
   return {
     take: (event) => {
       if (event.type === "started") sent = event.sent;
       if (event.type === "answers") isOneOfSeveral = true;
-      if (event.type !== "text" && event.type !== "reasoning") return;
+      // When it was written in the background cannot be told, only when it was all there.
+      if (event.type === "background") isFetched = true;
+      if (isFetched || (event.type !== "text" && event.type !== "reasoning")) return;
       const { at, type } = event;
       if (type === "text") text.take(at, event.text.length);
       all.take(at, event.text.length);

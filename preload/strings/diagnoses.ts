@@ -269,7 +269,7 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   answer_declined: {
     title: "Claude declined to answer",
     cause:
-      "Its safety check stopped the answer, under the category {category}. What had arrived is kept, but the next question goes without it.",
+      "Its safety check stopped the answer. The topic it names: {category}. What had arrived is kept, but the next question goes without it.",
     unnamed:
       "Its safety check stopped the answer without saying why. What had arrived is kept, but the next question goes without it.",
   },

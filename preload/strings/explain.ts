@@ -1,5 +1,6 @@
 import type { Diagnosis, DiagnosisCode, RemedyAction } from "../contract/diagnosis.ts";
 import type { RefusalCode } from "../contract/refusals.ts";
+import { declinedTopics } from "./declined-topics.ts";
 import { diagnoses, headlines, remedies, speakers, unnamed } from "./diagnoses.ts";
 import { duration } from "./duration.ts";
 import { fill } from "./fill.ts";
@@ -24,6 +25,7 @@ const ownTitle: readonly DiagnosisCode[] = [
   "sign_in_expired",
   "proof_wanted",
   "admin_approval",
+  "answer_declined",
   ...(Object.keys(refusals) as RefusalCode[]),
 ];
 
@@ -50,6 +52,12 @@ export function saidIn({ code, parameters, raw }: Diagnosis): { by: string; word
 /** Of these `why` is a word for what is wrong with a file. */
 const ofFiles: readonly DiagnosisCode[] = ["import_refused", "prompts_refused"];
 
+/** What an answer was declined for, where the service's word for it is known; any other value as it is. */
+const topicOf = (code: DiagnosisCode, name: string, value: string): string =>
+  code === "answer_declined" && name === "category" && Object.hasOwn(declinedTopics, value)
+    ? (declinedTopics[value] ?? value)
+    : value;
+
 /**
  * A diagnosis in words: what happened, why, the refusal's own words, what to do and with which buttons, in order. With an
  * occasion the title says what failed, and the cause begins with what went wrong. The window and the command line say the
@@ -60,7 +68,7 @@ export function explain(diagnosis: Diagnosis, occasion?: Occasion): Explained {
   const named = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
       name,
-      ofFiles.includes(code) && name === "why" ? importReason(value) : value || unnamed,
+      ofFiles.includes(code) && name === "why" ? importReason(value) : topicOf(code, name, value) || unnamed,
     ]),
   );
   named.time = parameters.seconds ? duration(Number(parameters.seconds)) : unnamed;

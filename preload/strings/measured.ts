@@ -34,7 +34,7 @@ export const measured = {
       "How fast it was written cannot be told: the service did not say how many tokens it has.",
     several_answers:
       "How fast it was written cannot be told: the service counted the tokens of several answers together.",
-    no_text: "No text came.",
+    no_text: "Nothing came that could be timed: no text, or all of it at once from the background.",
   },
   noSpeeds:
     "{name}: {missing} of {answers} answers have no speed, because they came in too few pieces, or without a count of tokens.",
@@ -48,7 +48,7 @@ export const measured = {
     missed: "missed",
     because: {
       unanswered: "missed, since nothing was answered",
-      firstToken: "missed, since {missing} of {answers} answers have no text",
+      firstToken: "missed, since {missing} of {answers} answers have no text, or came from the background",
       tokensPerSecond:
         "missed, since {missing} of {answers} answers have no speed: they came in too few pieces, or without a count of tokens",
     },

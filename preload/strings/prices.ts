@@ -5,7 +5,7 @@ export const prices = {
   change: "Change the price",
   fact: "Price",
   title: "Price of {name}",
-  text: "What a million tokens cost you. It counts in the place of the public price list's, which has no price for every deployment and does not know what you pay. Costs shown in comparisons are worked out anew.",
+  text: "What a million tokens cost you. It counts in the place of the public price list's, which has no price for every deployment and does not know what you pay. Costs shown in comparisons are worked out anew. Tokens that are written into a cache count as other input; Claude charges a quarter more for them.",
   input: "Input",
   cachedInput: "Cached input (empty: as other input)",
   output: "Output",
@@ -18,6 +18,10 @@ export const prices = {
   typed: "{input} in, {output} out, a million tokens",
   typedCached: "{input} in, {cached} cached, {output} out, a million tokens",
   fromList: "by the public price list, where it has one",
+  ofPublisher:
+    "not in the public price list: Claude is billed by its publisher's prices. Set a price to see costs",
+  none: "no price",
+  noneWhy: "Not known: the public price list has no price for this deployment, or can't be read. Set a price",
   notKnown: "not known: a server on this computer has none until you type one",
   byYou: "{cost} (your price)",
 } as const;

@@ -69,7 +69,10 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
   );
 }
 
-/** The thinking, apart, and the text; an answer that the filter took back is not shown. */
+/** An answer that the filter took back without a word is not shown; one that says why keeps what had arrived. */
+const isRetracted = ({ end, diagnosis }: Message) => end === "content_filter" && diagnosis === null;
+
+/** The thinking, apart, and the text. */
 function Said({ message }: { message: Message }) {
   const { text, reasoning, end, details, attachments } = message;
   const isRunning = end === null;
@@ -92,7 +95,7 @@ function Said({ message }: { message: Message }) {
       {details && <OnTheWay beside={details} isAnswering={isAnswering} hasEnded={!isRunning} />}
       {isRunning && !hasBegun && !details?.background && <p className="muted">{words.waiting}</p>}
       {details?.refused && <p className="muted small">{words.refused}</p>}
-      {end === "content_filter" ? (
+      {isRetracted(message) ? (
         <p className="note">{words.retracted}</p>
       ) : (
         text !== "" && <Markdown text={text} running={isRunning} />
@@ -125,7 +128,7 @@ function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean 
   return (
     <div className="actions">
       <BranchSwitcher message={message} />
-      {text !== "" && end !== "content_filter" && <CopyButton isQuiet label={words.copy} text={() => text} />}
+      {text !== "" && !isRetracted(message) && <CopyButton isQuiet label={words.copy} text={() => text} />}
       {isLast && isCut && text !== "" && !isPickedUp && (
         <button type="button" className="button quiet" onClick={() => goOn(id)}>
           <Icon of={CirclePlay} size={14} />

@@ -1,6 +1,6 @@
 import { Pencil } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useState } from "react";
-import type { Message } from "../../preload/contract/conversations.ts";
+import type { AttachmentInfo, Message } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { useChosen } from "../models/index.ts";
@@ -8,6 +8,7 @@ import { CopyButton } from "../ui/copy.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Attached } from "./attached.tsx";
+import type { Attachment } from "./attachments.tsx";
 import { BranchSwitcher } from "./branch.tsx";
 import { send, useChat } from "./state.ts";
 
@@ -40,6 +41,17 @@ export function Question({ message }: { message: Message }) {
   );
 }
 
+/** What went along with a question, to go along again; or why it cannot be read. */
+async function contentsOf(attachments: readonly AttachmentInfo[]): Promise<Attachment[] | Diagnosis> {
+  const contents: Attachment[] = [];
+  for (const { id, kind, name, type } of attachments) {
+    const answer = await window.assay["conversations.attachment"]({ id });
+    if (!answer.ok) return answer.error.diagnosis;
+    contents.push({ kind, name, type, data: answer.data });
+  }
+  return contents;
+}
+
 function Edit({ message }: { message: Message }) {
   const [text, setText] = useState(message.text);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
@@ -49,8 +61,12 @@ function Edit({ message }: { message: Message }) {
     event?.preventDefault();
     const { openId } = useChat.getState();
     if (text.trim() === "" || !chosen || openId === null) return;
+    const { parentId } = message;
+    const attachments = await contentsOf(message.attachments);
     setDiagnosis(
-      await send({ modelId: null, ...chosen, conversationId: openId, text, parentId: message.parentId }),
+      Array.isArray(attachments)
+        ? await send({ modelId: null, ...chosen, conversationId: openId, text, parentId, attachments })
+        : attachments,
     );
   };
   const onKey = (event: KeyboardEvent) => {
@@ -74,6 +90,7 @@ function Edit({ message }: { message: Message }) {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKey}
       />
+      <Attached attachments={message.attachments} />
       {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
       <div className="row">
         <span className="muted small grow">{words.editHint}</span>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Cost, Message } from "../../preload/contract/conversations.ts";
 import { askedText } from "../../preload/strings/dialects.ts";
 import { strings } from "../../preload/strings/en.ts";
@@ -6,13 +6,15 @@ import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedWords } from "../../preload/strings/no-speed.ts";
 import { formatCost, formatTime } from "../figures/format.ts";
 import { TrainedOn } from "../fine-tuning/index.ts";
+import { PriceButton, useTypedPrice } from "../prices/index.ts";
 
 const words = strings.chat;
 
 /** What was measured, and how the answer ended when that was not simply its end. More of it on a click. */
 export function Readings({ message }: { message: Message }) {
   const { id, end, measurement, details, deployment, connectionId } = message;
-  const [cost, setCost] = useState<Cost | null>(null);
+  /** Undefined as long as nobody has looked, null where there is no price. */
+  const [cost, setCost] = useState<Cost | null | undefined>(undefined);
   const [isOpen, setOpen] = useState(false);
   const ended = words.ends[end ?? ""];
   const isTrouble = end === "failed" || end === "connection_lost" || end === "content_filter";
@@ -27,24 +29,26 @@ export function Readings({ message }: { message: Message }) {
     [words.facts.reasoning, tokens?.reasoning.toLocaleString()],
     [words.facts.speed, noSpeed],
     [words.facts.total, measurement && formatTime(measurement.total)],
-    [words.facts.cost, cost && formatCost(cost)],
+    [words.facts.cost, costText(cost, tokens)],
     [words.facts.route, askedText(details?.dialect, details?.route)],
     [words.facts.region, details?.region],
     [words.facts.requestId, details?.requestId],
   ];
-  /** Asked for only when somebody looks: it takes a look at the public price list. */
-  const price = async () => {
-    const answer = await window.assay["chat.cost"]({ replyId: id });
-    if (answer.ok) setCost(answer.data);
-  };
+  const typed = useTypedPrice(connectionId ?? "", deployment ?? "");
+  // Asked for only when somebody looks, since it takes a look at the public price list, and anew when a price is typed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a typed price changes what main answers
+  useEffect(() => {
+    if (!isOpen) return;
+    let isOld = false;
+    void window.assay["chat.cost"]({ replyId: id }).then((answer) => {
+      if (!isOld && answer.ok) setCost(answer.data);
+    });
+    return () => {
+      isOld = true;
+    };
+  }, [isOpen, id, typed]);
   return (
-    <details
-      className="readings"
-      onToggle={({ currentTarget }) => {
-        setOpen(currentTarget.open);
-        if (currentTarget.open && cost === null) void price();
-      }}
-    >
+    <details className="readings" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         {deployment && (
           <span className="clip" dir="auto">
@@ -82,6 +86,15 @@ export function Readings({ message }: { message: Message }) {
           <TrainedOn connectionId={connectionId} deployment={deployment} />
         )}
       </dl>
+      {isOpen && cost === null && tokens && deployment !== null && connectionId !== null && (
+        <PriceButton connectionId={connectionId} deployment={deployment} />
+      )}
     </details>
   );
+}
+
+/** Without counted tokens there is nothing that would have cost. */
+function costText(cost: Cost | null | undefined, tokens: object | null | undefined): string | null {
+  if (cost) return formatCost(cost);
+  return cost === null && tokens ? strings.prices.noneWhy : null;
 }

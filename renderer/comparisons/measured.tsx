@@ -9,6 +9,15 @@ import { useCompare } from "./state.ts";
 
 const words = strings.compare.readings;
 
+interface Shown {
+  name: string;
+  meter: Meter;
+  /** Null where there is none; then `missing` is shown, if that says more than that it is not known. */
+  shown: string | null;
+  missing?: string;
+  why?: string | null;
+}
+
 /** What was measured of a column's run, beside the other columns'; the rest, and under which conditions, on a click. */
 export function Measured({ columnId }: { columnId: string }) {
   const run = useCompare(
@@ -27,13 +36,19 @@ export function Measured({ columnId }: { columnId: string }) {
   const tokens = measured?.tokens ?? null;
   const noSpeed =
     run.state === "ended" && measured ? noSpeedWords({ ...measured, answers: run.answers }) : null;
-  const first: { name: string; meter: Meter; shown: string | null; why?: string | null }[] = [
+  const isUnpriced = run.state === "ended" && tokens !== null && run.cost === null;
+  const first: Shown[] = [
     { name: words.firstToken, meter: firstToken, shown: time(firstToken.value) },
     { name: words.speed, meter: speed, shown: rate(speed.value), why: noSpeed },
     { name: words.tokens, meter: length, shown: length.value === null ? null : count(length.value) },
-    { name: words.cost, meter: cost, shown: run.cost ? formatCost(run.cost) : null },
+    {
+      name: words.cost,
+      meter: cost,
+      shown: run.cost ? formatCost(run.cost) : null,
+      ...(isUnpriced && { missing: strings.prices.none, why: strings.prices.noneWhy }),
+    },
   ];
-  const missing = run.state === "ended" ? words.notKnown : words.notYet;
+  const otherwise = run.state === "ended" ? words.notKnown : words.notYet;
   const remaining = conditions?.remaining;
   const more: [string, string | null | undefined][] = [
     [words.speed, noSpeed],
@@ -79,7 +94,7 @@ export function Measured({ columnId }: { columnId: string }) {
     <details className="measured">
       <summary>
         <dl>
-          {first.map(({ name, meter, shown, why }) => (
+          {first.map(({ name, meter, shown, why, missing = otherwise }) => (
             <div key={name} className={meter.isBest ? "best" : undefined}>
               <dt>{name}</dt>
               <dd className="meter" aria-hidden="true">

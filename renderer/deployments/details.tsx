@@ -53,7 +53,7 @@ export function DeploymentDetails(props: {
     [words.capacity, capacity === null ? null : String(capacity)],
     [words.columns.capabilities, capabilities.map(capabilityText).join(", ") || null],
     [words.listedBy, listedBy.map((list) => words.routes[list]).join(", ")],
-    [strings.prices.fact, usePriceText(connectionId, name)],
+    [strings.prices.fact, usePriceText(connectionId, name, speaks.what)],
     [words.chatRoute, route ? askedText(dialectOf(speaks), route) : words.chatRouteUnknown],
   ];
   return (

@@ -45,7 +45,6 @@ export function OptionFields(props: {
         hint={hint}
         onChange={(systemPrompt) => onChange({ ...options, systemPrompt })}
       />
-      <h3>{words.parameters}</h3>
       <Sampling {...group} />
       <Thinking {...group} efforts={found?.traits.reasoningEffort ?? null} />
       <AnswerForm {...group} />

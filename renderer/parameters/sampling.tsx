@@ -8,9 +8,12 @@ const words = strings.chat.options;
 /** How words are chosen, and when the answer ends. */
 export function Sampling(group: GroupProps) {
   const { parameters, taken, set } = group;
-  const shown = numbers.filter(({ name }) => taken === null || isShown(group, name));
+  const isThere = (name: keyof typeof parameters) => taken === null || isShown(group, name);
+  const shown = numbers.filter(({ name }) => isThere(name));
+  if (shown.length === 0 && !isThere("stop")) return null;
   return (
     <>
+      <h3>{words.parameters}</h3>
       {shown.map(({ name, bounds }) => (
         <NumberParameter
           key={name}
@@ -21,9 +24,7 @@ export function Sampling(group: GroupProps) {
           onChange={(value) => set({ [name]: value })}
         />
       ))}
-      {(taken === null || isShown(group, "stop")) && (
-        <Stop value={parameters.stop ?? []} onChange={(stop) => set({ stop })} />
-      )}
+      {isThere("stop") && <Stop value={parameters.stop ?? []} onChange={(stop) => set({ stop })} />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { Speaks } from "../../preload/contract/deployments.ts";
 import type { TypedPrice } from "../../preload/contract/prices.ts";
 import { priceLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
@@ -28,11 +29,13 @@ export function useTypedText(connectionId: string, deployment: string): string |
   return typed && fill(words.byYou, { cost: textOf(typed) });
 }
 
-/** What is known of a deployment's price, in words. */
-export function usePriceText(connectionId: string, deployment: string): string {
+/** What is known of a deployment's price, in words. The public list has nothing of what is asked by Messages. */
+export function usePriceText(connectionId: string, deployment: string, speaks: Speaks): string {
   const typed = useTypedText(connectionId, deployment);
   const isLocal = useConnections(({ list }) => list?.find(({ id }) => id === connectionId)?.isLocal ?? false);
-  return typed ?? (isLocal ? words.notKnown : words.fromList);
+  if (typed !== null) return typed;
+  if (isLocal) return words.notKnown;
+  return speaks === "messages" ? words.ofPublisher : words.fromList;
 }
 
 function textOf({ currency, input, cachedInput, output }: TypedPrice): string {

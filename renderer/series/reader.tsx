@@ -223,7 +223,7 @@ function Facts({ answer }: { answer: SeriesAnswer }) {
         : fill(words.gapValue, { median: formatTime(gapMedian), high: formatTime(gap95 ?? 0) }),
     ],
     [words.tokens, tokens && fill(words.tokensValue, tokens)],
-    [words.cost, cost && formatCost(cost)],
+    [words.cost, cost ? formatCost(cost) : tokens && strings.prices.noneWhy],
     [words.region, region],
     [words.route, askedText(dialect, route)],
     [words.request, requestId],

@@ -97,10 +97,12 @@ function Row(props: { column: ColumnResult; name: string; results: readonly Metr
       })}
       <td>{column.runs}</td>
       <td className={column.failures > 0 ? "status danger" : undefined}>{column.failures}</td>
-      <td>
-        {column.costs.length === 0
-          ? strings.compare.readings.notKnown
-          : column.costs.map(formatCost).join(", ")}
+      <td title={column.costs.length === 0 && column.runs > 0 ? strings.prices.noneWhy : undefined}>
+        {column.costs.length > 0
+          ? column.costs.map(formatCost).join(", ")
+          : column.runs > 0
+            ? strings.prices.none
+            : strings.compare.readings.notKnown}
       </td>
     </tr>
   );

@@ -23,6 +23,8 @@ const noCase: readonly DiagnosisCode[] = [
   "cancelled",
   "prompt_filtered",
   "answer_filtered",
+  "answer_declined",
+  "feature_refused",
   "context_too_long",
   "message_too_large",
   "parameter_refused",

@@ -107,7 +107,7 @@ test("the main job works from the keyboard alone", async ({ start, sandbox }) =>
   await keyboard.type(sandbox.apiKey);
   await keyboard.press("Enter");
   await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
-  await tabTo(/gpt-4\.1|deepseek|o4-mini|embed|phi/);
+  await tabTo(/gpt-4\.1|deepseek|o4-mini|embed|phi|claude/);
   for (let step = 0; step < 20; step++) {
     if ((await deploymentRow(page, "gpt-4.1-mini").getAttribute("aria-selected")) === "true") break;
     await keyboard.press("ArrowDown");

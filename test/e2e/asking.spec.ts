@@ -73,7 +73,7 @@ test("an answer is checked against its schema, and a schema of no use is told wh
   await clean(page, "checked answers");
 });
 
-for (const name of ["gpt-4.1-mini", "claude-sonnet-4-6"])
+for (const name of ["gpt-4.1-mini", "gpt-5-codex", "claude-sonnet-4-6"])
   test(`functions of ${name} are written down, called, and answered by hand`, async ({ start, sandbox }) => {
     const { page } = await start();
     await chatWith(page, sandbox, name);
@@ -121,7 +121,15 @@ test("a PDF goes along where the API takes it, and is said to stay behind where 
   await expect(left).toBeHidden();
   await ask(page, "What does it say?");
   await answered(page);
-  await expect(page.getByRole("article", { name: "Question" })).toContainText("report.pdf");
+  const question = page.getByRole("article", { name: "Question" });
+  await expect(question).toContainText("report.pdf");
+  await question.hover();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.getByLabel("Edit the question").fill("What does it not say?");
+  await page.getByLabel("Edit the question").press("Enter");
+  await answered(page);
+  await expect(question).toContainText("What does it not say?");
+  await expect(question).toContainText("report.pdf");
   await expect(answers(page).getByText("claude-sonnet-4-6").first()).toBeVisible();
   await pick(page, "gpt-4.1-mini");
   await expect(left).toBeVisible();

@@ -256,7 +256,7 @@ test("images and text files go along", async ({ start, sandbox, profile }) => {
   await page
     .locator("input[type=file]")
     .setInputFiles(["dot.png", "lots.csv", "program.bin"].map((name) => join(folder, name)));
-  await expect(page.getByText("program.bin is neither an image")).toBeVisible();
+  await expect(page.getByText("program.bin can't be attached")).toBeVisible();
   await expect(page.getByRole("list", { name: "Attached" }).getByRole("listitem")).toHaveCount(2);
   await ask(page, "Say what is attached in 10 words");
   await answered(page);

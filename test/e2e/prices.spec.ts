@@ -30,7 +30,7 @@ test("a price that is typed after an answer tells its cost, also after a restart
     await page.getByLabel("Prompt", { exact: true }).fill("What tests gold?");
     await page.getByRole("button", { name: "Ask all" }).click();
     await expect(column(page).locator(".answer")).toContainText("Gold is tested by fire.");
-    await expect(cost(page)).toContainText("not known");
+    await expect(cost(page)).toContainText("no price");
 
     await openPrice(page);
     const dialog = page.getByRole("dialog");
@@ -68,7 +68,7 @@ test("a price that is typed after an answer tells its cost, also after a restart
     await again.getByRole("button", { name: "Remove the price" }).click();
     await expect(again.getByText("has none until you type one")).toBeVisible();
     await section(again, "Compare").click();
-    await expect(cost(again)).toContainText("not known");
+    await expect(cost(again)).toContainText("no price");
   } finally {
     await server.stop();
   }

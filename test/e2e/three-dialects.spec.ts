@@ -121,7 +121,7 @@ test("six columns of three APIs answer side by side, each measured and with its 
   const apis = ["Chat", "Chat", "Responses", "Chat", "Messages", "Messages"];
   for (const [index, api] of apis.entries()) {
     const column = page.getByRole("region", { name: new RegExp(`^Column ${index + 1}\\b`) });
-    await column.getByText("First token").click({ timeout: 30_000 });
+    await column.getByText("First token", { exact: true }).click({ timeout: 30_000 });
     await expect(column.getByText("Total", { exact: true })).toBeVisible();
     await expect(column.getByText(new RegExp(`${api}, /`)).first()).toBeVisible();
   }

@@ -10,6 +10,7 @@ import { asObject, asText, type JsonObject } from "../json.ts";
 import { isSame, noAdjustments, type Repair, repaired } from "./adjustments.ts";
 import { type Progress, readAnswer } from "./answer.ts";
 import { awaited, collected, type Fetched } from "./background.ts";
+import { bodyOn } from "./body-on.ts";
 import { correctionOf } from "./corrections.ts";
 import type { Dialect } from "./dialect.ts";
 import { dialects } from "./dialects.ts";
@@ -60,7 +61,7 @@ async function ask(target: Target, request: ChatRequest, dialect: Dialect, body:
     const call: Call = {
       ...address,
       method: "POST",
-      body: { ...body, ...asObject(address.body) },
+      body: bodyOn(address, body),
       signal: request.signal,
       patience: silenceIn(request, address),
     };

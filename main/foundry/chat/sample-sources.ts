@@ -8,6 +8,7 @@ import {
   variableOf,
 } from "../http/source-text.ts";
 import type { JsonObject } from "../json.ts";
+import { bodyOn } from "./body-on.ts";
 import type { SampleRequest, Samples } from "./samples.ts";
 
 /** How the package of an API is used to ask a question. */
@@ -70,7 +71,7 @@ export function samplesBy(
     headers: call.headers ?? {},
     extraHeaders: request.extraHeaders ?? [],
     hasKey: request.hasKey ?? true,
-    body: request.body,
+    body: bodyOn(call, request.body),
   };
   const used = packageFor(call.url);
   return { curl: curl(sample), python: python(sample, used), typescript: typescript(sample, used) };

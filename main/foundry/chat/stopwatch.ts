@@ -10,6 +10,8 @@ export interface Stopwatch {
   arrived(at: number, kind: "text" | "reasoning", characters: number): void;
   /** The service gives several answers, whose tokens are counted together. */
   isOneOfSeveral(): void;
+  /** The service makes it in the background: when it was written cannot be told, only when it was all there. */
+  isFetched(): void;
   /** The whole measurement, once the answer has ended at `at`. */
   stop(at: number, usage: Usage | null): Measurement;
 }
@@ -21,17 +23,22 @@ export function startStopwatch(begun: number): Stopwatch {
   let first: number | null = null;
   let reasoned = false;
   let several = false;
+  let fetched = false;
   return {
     sent: (at) => {
       sent = at;
     },
     arrived: (at, kind, characters) => {
+      if (fetched) return;
       first ??= at;
       reasoned ||= kind === "reasoning";
       arrivals.take(at, characters);
     },
     isOneOfSeveral: () => {
       several = true;
+    },
+    isFetched: () => {
+      fetched = true;
     },
     stop: (at, usage) => {
       // What was thought counts only where it was shown.

@@ -67,7 +67,8 @@ function writeBody(body: unknown): string {
   return JSON.stringify(body, (name, value) => {
     if (name === "input" && Array.isArray(value) && value.every((one) => typeof one === "string"))
       return `[${value.length} texts]`;
-    if (name === "item") return `[${JSON.stringify(value)?.length ?? 0} characters]`;
+    if (name === "item" || (name === "input" && !Array.isArray(value) && typeof value === "object"))
+      return `[${JSON.stringify(value)?.length ?? 0} characters]`;
     return texts.includes(name) && typeof value === "string" ? `[${value.length} characters]` : value;
   });
 }

@@ -20,6 +20,8 @@ vi.mock("../../../main/foundry/http/pause.ts", () => ({
 }));
 
 const profile = temporaryProfiles();
+/** Waits for what comes soon, on whatever computer. */
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
 const start = sandboxes();
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -93,8 +95,8 @@ async function setUp() {
         conversations.send({
           ...{ conversationId: null, connectionId: "k", deployment: "gpt-5-pro", text: "Think for long" },
         }),
-      isAt: (status: string) => vi.waitFor(() => expect(statuses).toContain(status)),
-      ended: () => vi.waitFor(() => expect(replies).toHaveLength(1)).then(() => replies[0] as Message),
+      isAt: (status: string) => soon(() => expect(statuses).toContain(status)),
+      ended: () => soon(() => expect(replies).toHaveLength(1)).then(() => replies[0] as Message),
       /** Ends the app. */
       quit: () => {
         open.splice(open.indexOf(close), 1);
@@ -175,7 +177,7 @@ it("says why it could not be fetched, and is fetched when it can be", async () =
   second.unlock();
   finish();
   await second.conversations.goOn(reply.id);
-  await vi.waitFor(() => expect(second.replies).toHaveLength(2));
+  await soon(() => expect(second.replies).toHaveLength(2));
   expect(second.replies[1]).toMatchObject({ id: reply.id, end: "stop", diagnosis: null });
   expect(asked.filter((one) => one.startsWith("POST"))).toHaveLength(1);
 });
@@ -189,7 +191,7 @@ it("that is stopped ends at the service, too, and is not fetched", async () => {
   const ended = await first.ended();
   expect(ended).toMatchObject({ end: "cancelled", details: { background: { status: "cancelled" } } });
   const id = ended.details?.background?.id;
-  await vi.waitFor(() => expect(asked.slice(-2)).toEqual([`POST /${id}/cancel`, `DELETE /${id}`]));
+  await soon(() => expect(asked.slice(-2)).toEqual([`POST /${id}/cancel`, `DELETE /${id}`]));
   expect(first.store.inBackground()).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import { dialects } from "../../../main/foundry/chat/dialects.ts";
 import { type Database, openDatabase } from "../../../main/storage/database.ts";
 import { chatParameters } from "../../../preload/contract/conversations.ts";
 import type { DialectName } from "../../../preload/contract/dialects.ts";
-import { everyParameter } from "../../../preload/sent-parameters.ts";
+import { everyParameter, parameterNames } from "../../../preload/sent-parameters.ts";
 import { temporaryProfiles } from "../profile.ts";
 
 const profile = temporaryProfiles();
@@ -129,5 +129,13 @@ describe("what is told before a question is sent", () => {
     expect(dropped("responses")).toEqual([
       ...["frequency_penalty", "presence_penalty", "quality", "seed", "size", "stop", "thinking"],
     ]);
+    expect(dropped("messages")).toEqual([
+      ...["background", "frequency_penalty", "presence_penalty", "quality", "seed", "size", "verbosity"],
+    ]);
+    // A schema stands in the place of the form of the answer.
+    const ofText = Object.values(parameterNames).filter(
+      (name) => !["size", "quality", "response_format"].includes(name),
+    );
+    expect(dropped("images")).toEqual(ofText.sort());
   });
 });

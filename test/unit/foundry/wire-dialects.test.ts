@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { collected } from "../../../main/foundry/chat/background.ts";
 import { dialects } from "../../../main/foundry/chat/dialects.ts";
 import type { Usage } from "../../../main/foundry/chat/events.ts";
+import { readReply } from "../../../main/foundry/chat/reply.ts";
 import { parseJson } from "../../../main/foundry/json.ts";
 import { answeredBy, chat, replaying } from "./chat/replay.ts";
 import { splits } from "./chat/splits.ts";
@@ -158,6 +159,27 @@ withTranscripts(({ ofKind, bodyOf }) => {
       const usage = expected.usage && ofMessages(expected.usage);
       for (const pieces of splits(bodyOf(one))) expectAsRecorded(await read(pieces, one), expected, usage);
     });
+  });
+});
+
+withTranscripts(({ ofKind, bodyOf }) => {
+  const streams = [
+    ...ofKind("chat-stream").map((one) => [...one, "chat"] as const),
+    ...ofKind("responses-stream").map((one) => [...one, "responses"] as const),
+    ...ofKind("messages-stream").map((one) => [...one, "messages"] as const),
+  ];
+
+  it.each(streams)("%s, cut in two at every byte, says the same", (_, transcript, dialect) => {
+    const body = bodyOf(transcript);
+    const said = (pieces: Uint8Array[]) => {
+      const reader = readReply(dialects[dialect], (beginning) => new Error(beginning));
+      return JSON.stringify([...pieces.flatMap((piece) => reader.feed(piece)), ...reader.end()]);
+    };
+    const whole = said([body]);
+    // A long one would be read as often as it has bytes: every byte of each kind of event stands in the short ones.
+    const step = Math.ceil((body.length / 12_000) ** 2);
+    for (let at = 1; at < body.length; at += step)
+      if (said([body.subarray(0, at), body.subarray(at)]) !== whole) expect(at).toBe("no place to be cut at");
   });
 });
 

@@ -86,7 +86,7 @@ describe("thresholds", () => {
       runs: [sampleRun({ measurement: { ...sampleRun().measurement, firstToken: null } })],
     });
     expect(verdicts({ maxMedianFirstToken: 9000 }, silent)[0]).toEqual([
-      "large (1): median time to first token unknown ms, at most 9000 ms: missed, since 1 of 1 answers have no text",
+      "large (1): median time to first token unknown ms, at most 9000 ms: missed, since 1 of 1 answers have no text, or came from the background",
       false,
     ]);
   });

@@ -28,19 +28,24 @@ export function imagesBody(question: Question): JsonObject {
 
 /** How that body differs from what was set and what was said, and why. */
 export function imagesChanges(question: Question): RequestNote[] {
-  const { messages, system = "" } = question;
+  const { messages, system = "", parameters = {} } = question;
   const hasImages = messages.some(({ attachments = [] }) => attachments.some(({ kind }) => kind === "image"));
   const isLong = messages.some(({ role }) => role === "assistant");
   return [
     ...sentSettings(question, settings(question), places).notes,
-    ...(system === ""
-      ? []
-      : [{ kind: "parameter_dropped", parameter: "system prompt", because: "dialect" } as const]),
+    ...(system === "" ? [] : [absent("system prompt")]),
+    ...(parameters.tools === undefined ? [] : [absent("tools")]),
     ...(isLong ? [{ kind: "left_out", what: "conversation" } as const] : []),
     ...(hasImages ? [{ kind: "left_out", what: "images" } as const] : []),
     ...(asksForDocuments(question) ? [{ kind: "left_out", what: "documents" } as const] : []),
   ];
 }
+
+const absent = (parameter: string): RequestNote => ({
+  kind: "parameter_dropped",
+  parameter,
+  because: "dialect",
+});
 
 const lastOf = ({ messages }: Question) => messages.findLast(({ role }) => role === "user");
 

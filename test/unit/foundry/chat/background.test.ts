@@ -137,7 +137,9 @@ describe("an answer in the background", () => {
     };
     const { end } = await ask(origin, { onEvent }, abort.signal);
     expect(end.end).toBe("cancelled");
-    await vi.waitFor(() => expect(asked(seen)).toEqual(expect.arrayContaining([`DELETE /${id}`])));
+    await vi.waitFor(() => expect(asked(seen)).toEqual(expect.arrayContaining([`DELETE /${id}`])), {
+      timeout: 10_000,
+    });
     expect(asked(seen).slice(-2)).toEqual([`POST /${id}/cancel`, `DELETE /${id}`]);
   });
 

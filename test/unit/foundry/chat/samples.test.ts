@@ -19,7 +19,9 @@ const answers = {
     ],
   ),
   messages: stream(begins(), ...text(0, "hé"), ...ends("end_turn")),
+  images: stream({ type: "image_generation.completed", b64_json: "iVBORw==" }),
 };
+const printed = { responses: "hé", messages: "hé", images: "iVBORw==" };
 
 const answering =
   (dialect: keyof typeof answers): Handler =>
@@ -43,6 +45,8 @@ const cases: [keyof typeof answers, ChatRoute][] = [
   ["responses", "dated"],
   ["responses", "project-v1"],
   ["messages", "anthropic"],
+  ["images", "v1"],
+  ["images", "dated"],
 ];
 
 function sampleOf(dialect: keyof typeof answers, route: ChatRoute, origin: string) {
@@ -61,7 +65,7 @@ describe.each<[string, "curl" | "typescript", Runner]>([
     async (dialect, route) => {
       const server = await start(answering(dialect));
       const { target, samples } = sampleOf(dialect, route, server.origin);
-      expect(await runner(samples[language], environment())).toContain("hé");
+      expect(await runner(samples[language], environment())).toContain(printed[dialect]);
       const { signal } = new AbortController();
       for await (const _event of streamChat(target, { ...request, dialect, route, signal }));
       const [theirs, ours] = server.seen;
@@ -86,6 +90,8 @@ class Client:
     def __init__(self, **given):
         self.responses = self
         self.messages = self
+        self.images = self
+        self.generate = self.create
         self.given = given
     def create(self, **body):
         print(json.dumps({"client": type(self).__name__, "given": self.given, "body": body}))
@@ -112,6 +118,18 @@ ${clients.map((client) => `class ${client}(Client): pass`).join("\n")}
           api_key: key,
           base_url: "http://localhost/openai",
           api_version: "2025-04-01-preview",
+        },
+      },
+    ],
+    [
+      "images",
+      "v1",
+      {
+        client: "OpenAI",
+        given: {
+          api_key: key,
+          base_url: "http://localhost/openai/v1",
+          default_query: { "api-version": "preview" },
         },
       },
     ],

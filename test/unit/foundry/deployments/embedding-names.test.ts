@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { spokenBy } from "../../../../main/foundry/deployments/speaks.ts";
-import { understood } from "../../../../main/foundry/endpoints/parse.ts";
+import { targetOf } from "../server.ts";
 
-const here = understood("http://localhost:1234/v1");
-const unlisted = (model: string) => spokenBy({ name: "d", model }, here).what;
+const { endpoint } = targetOf("https://r.openai.azure.com");
+const unlisted = (model: string) => spokenBy({ name: "d", model, publisher: null }, endpoint).what;
 
 it.each([
   "nomic-embed-text",

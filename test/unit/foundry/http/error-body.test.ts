@@ -99,6 +99,22 @@ it.each<[unknown, Partial<ReturnType<typeof readErrorBody>>]>([
     },
     { categories: ["self harm"] },
   ],
+  // Responses has one for each part that was looked at.
+  [
+    {
+      error: {
+        code: "content_filter",
+        content_filters: [
+          {
+            source_type: "prompt",
+            content_filter_results: { jailbreak: { filtered: true, detected: true } },
+          },
+          { source_type: "prompt", content_filter_results: { hate: { filtered: false, severity: "safe" } } },
+        ],
+      },
+    },
+    { categories: ["jailbreak"] },
+  ],
   ["<html>x</html>", { isPage: true }],
   ["<Error><Code>C</Code></Error>", { isPage: false, code: "C" }],
 ])("codes, parameters and categories of %j", (body, expected) => expect(said(body)).toMatchObject(expected));

@@ -271,6 +271,42 @@ describe("a question", () => {
     expect((await ask(target)).end).toMatchObject({ end: "failed", diagnosis: { code } });
   });
 
+  it("repeats nothing that people or models wrote", async () => {
+    const { target } = service(refusal("Overloaded", "overloaded_error", 529));
+    const said = [
+      "secret-text",
+      "c2VjcmV0LWRhdGE=",
+      "secret-name",
+      "secret-thought",
+      "secret-rule",
+      "secret-input",
+    ];
+    const [words = "", data = "", name = "", thought = "", rule = "", input = ""] = said;
+    const kept = {
+      dialect: "messages" as const,
+      items: [
+        { type: "thinking", thinking: thought, signature: thought },
+        { type: "tool_use", id: "c", name: "f", input: { a: input } },
+      ],
+    };
+    const attachments = [{ kind: "document" as const, name, type: "application/pdf", data }];
+    const { end } = await ask(
+      target,
+      {},
+      {
+        system: rule,
+        messages: [
+          { role: "user", content: words, attachments },
+          { role: "assistant", content: words, toolCalls: [{ id: "d", name: "f", arguments: input }], kept },
+          { role: "tool", toolCallId: "c", content: words },
+        ],
+      },
+    );
+    const sent = end.diagnosis?.raw?.exchange?.sent ?? "";
+    expect(sent).toContain("max_tokens");
+    for (const one of said) expect(sent).not.toContain(one);
+  });
+
   it("names the ids of both who answer", async () => {
     const headers = { "apim-request-id": "a-1", "request-id": "req_1" };
     const fetch: Target["fetch"] = async () => new Response("{}", { status: 529, headers });

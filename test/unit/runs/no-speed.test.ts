@@ -32,3 +32,19 @@ it.each([
     isSeveral ? "several_answers" : null,
   );
 });
+
+it("an answer from the background has a time in total, and no first token", () => {
+  const timing = startTiming(0);
+  const stopwatch = startStopwatch(0);
+  timing.take({ type: "background", at: 1, id: "resp_1", status: "queued" });
+  stopwatch.isFetched();
+  for (let at = 1000; at < 2000; at += 125) {
+    timing.take({ type: "text", at, text: "x" });
+    stopwatch.arrived(at, "text", 1);
+  }
+  const times = { firstToken: null, total: 2000, tokensPerSecond: null, tokens: usage };
+  expect(timing.stop(2000, usage)).toMatchObject({ ...times, gapMedian: null });
+  timing.end();
+  expect(stopwatch.stop(2000, usage)).toEqual(times);
+  expect(noSpeed(times)).toBe("no_text");
+});
