@@ -35,7 +35,7 @@ test("fields follow what the deployment speaks, and what is set all the same sta
   await expect(options.getByLabel("Seed")).toHaveValue("7");
   await expect(options.getByText(/^seed not sent: the API/)).toBeVisible();
   await options.getByLabel("Thinking", { exact: true }).selectOption("Up to a limit");
-  await expect(options.getByLabel("Most thinking (tokens)")).toHaveValue("8192");
+  await expect(options.getByLabel("Thinking limit (tokens)")).toHaveValue("8192");
   await options.getByText("Tools", { exact: true }).click();
   await options.getByLabel("Web search").check();
   await expect(options.getByText(/search engine outside your resource/)).toBeVisible();
