@@ -2,6 +2,7 @@
 export const ends: Record<string, string> = {
   length: "Length limit",
   content_filter: "Content filter",
+  declined: "Declined",
   tool_calls: "Asked for a tool",
   cancelled: "Stopped",
   connection_lost: "Connection lost",

@@ -12,11 +12,11 @@ const words = strings.chat;
 
 /** What was measured, and how the answer ended when that was not simply its end. More of it on a click. */
 export function Readings({ message }: { message: Message }) {
-  const { id, end, measurement, details, deployment, connectionId } = message;
+  const { id, end, diagnosis, measurement, details, deployment, connectionId } = message;
   /** Undefined as long as nobody has looked, null where there is no price. */
   const [cost, setCost] = useState<Cost | null | undefined>(undefined);
   const [isOpen, setOpen] = useState(false);
-  const ended = words.ends[end ?? ""];
+  const ended = words.ends[diagnosis?.code === "answer_declined" ? "declined" : (end ?? "")];
   const isTrouble = end === "failed" || end === "connection_lost" || end === "content_filter";
   const tokens = measurement?.tokens;
   const hasSpeed = measurement?.firstToken != null;
