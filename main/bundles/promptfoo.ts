@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { ChatParameters } from "../../preload/contract/conversations.ts";
+import type { DialectName } from "../../preload/contract/dialects.ts";
 import { parameterNames, setParameters } from "../../preload/sent-parameters.ts";
 import { inPromptfoo } from "../markup.ts";
 import type { Bundle } from "../runs/shape.ts";
@@ -10,7 +11,7 @@ import { columnName } from "./answers.ts";
  * Where the deployment is, and its key, the person sets there. Text is quoted throughout, so that YAML takes none of it
  * for a number, a date or a reference.
  */
-export function writePromptfoo({ title, columns, prompts, deployments }: Bundle): string {
+export function writePromptfoo({ title, columns, prompts, deployments, runs }: Bundle): string {
   const local = new Set(deployments.filter(({ kind }) => kind === "local").map(({ alias }) => alias));
   const config = {
     description: inPromptfoo(title),
@@ -21,8 +22,8 @@ export function writePromptfoo({ title, columns, prompts, deployments }: Bundle)
         { role: "user", content: "{{question}}" },
       ]),
     })),
-    providers: columns.map(({ alias, parameters }, index) => ({
-      id: `${local.has(alias) ? "openai" : "azure"}:chat:${inPromptfoo(alias)}`,
+    providers: columns.map(({ id, alias, parameters }, index) => ({
+      id: `${providerOf(local.has(alias), dialectOf(id, runs))}:${inPromptfoo(alias)}`,
       label: labelOf(alias, index),
       config: parametersOf(parameters),
       prompts: [labelOf(alias, index)],
@@ -35,6 +36,16 @@ export function writePromptfoo({ title, columns, prompts, deployments }: Bundle)
     lineWidth: 0,
     aliasDuplicateObjects: false,
   });
+}
+
+/** What a column was asked by; an earlier version knew chat completions only. */
+const dialectOf = (columnId: string, runs: Bundle["runs"]): DialectName =>
+  runs.find((run) => run.columnId === columnId && run.dialect !== undefined)?.dialect ?? "chat";
+
+/** The kind of promptfoo's provider that speaks a dialect (its pages on Azure and Anthropic). */
+function providerOf(isLocal: boolean, dialect: DialectName): string {
+  if (dialect === "messages") return "anthropic:messages";
+  return `${isLocal ? "openai" : "azure"}:${dialect === "responses" ? "responses" : "chat"}`;
 }
 
 const labelOf = (alias: string, index: number): string => columnName(inPromptfoo(alias), index);

@@ -256,6 +256,16 @@ describe("the promptfoo config", () => {
     ]);
   });
 
+  it.each([
+    ["responses", "azure:responses:large"],
+    ["messages", "anthropic:messages:large"],
+    ["chat", "azure:chat:large"],
+  ] as const)("asks a column that was asked by %s with the provider for it", (dialect, id) => {
+    const runs = sampleBundle().runs.map((run) => ({ ...run, dialect }));
+    const config = parseYaml(bundleExports.promptfoo.write(sampleBundle({ runs })));
+    expect(config.providers[0].id).toBe(id);
+  });
+
   it("asks a local server as OpenAI's", () => {
     const deployments = sampleBundle().deployments.map((one) => ({ ...one, kind: "local" as const }));
     const config = parseYaml(bundleExports.promptfoo.write(sampleBundle({ deployments })));
