@@ -126,10 +126,13 @@ function valueAt(path: string, value: unknown): unknown {
   return { type: value === "off" ? "disabled" : value };
 }
 
-/** What the person has set and what the app sets itself. Whoever wants to see what a model thinks wants it to think. */
+/**
+ * What the person has set and what the app sets itself. Whoever wants to see what a model thinks wants it to think, as all
+ * models since 4.6 can: so one that nobody knows is asked to, and refuses it where it cannot.
+ */
 function settingsIn(question: Question): Settings {
   const { thinking: chosen, ...parameters } = question.parameters ?? {};
-  const mayShow = familyOf(modelOf(question)).thinking?.includes("adaptive");
+  const mayShow = familyOf(modelOf(question)).thinking?.includes("adaptive") ?? true;
   const thinking = chosen ?? (mayShow && parameters.reasoningSummary ? "adaptive" : undefined);
   const set = settingsOf(parameters).flatMap(([name, value]): Settings => {
     if (name === "web_search" || name === "code_interpreter") return value === true ? [[name, value]] : [];

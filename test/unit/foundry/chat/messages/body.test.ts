@@ -126,6 +126,13 @@ describe("settings", () => {
     ["claude-haiku-4-5", { thinking: "adaptive" }, {}, ["thinking model"]],
     ["claude-opus-5", { thinking: 2048 }, {}, ["thinking model"]],
     ["claude-fable-5-1", { thinking: "off" }, {}, ["thinking model"]],
+    ["claude-opus-7", { thinking: 2048 }, { thinking: { type: "enabled", budget_tokens: 2048 } }, []],
+    [
+      "claude-opus-7",
+      { reasoningSummary: "auto", reasoningEffort: "max" },
+      { thinking: { type: "adaptive", display: "summarized" }, output_config: { effort: "max" } },
+      [],
+    ],
     [
       "claude-opus-5",
       { reasoningSummary: "auto" },
