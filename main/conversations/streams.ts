@@ -166,7 +166,8 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
     else if (event.type === "reasoning") one.newReasoning += one.whole.reasoning(event.text);
     else if (event.type === "picture") one.newPictures = keepPicture(replyId, one, event);
     else if (shownAtOnce.has(event.type)) one.hasNewDetails = true;
-    else if (event.type === "kept") store.setKept(replyId, event.kept);
+    // What an answer that was gone on with has kept says only its last part: it is given back by its text.
+    else if (event.type === "kept" && one.before.length === 0) store.setKept(replyId, event.kept);
     one.beside += besideLength(event);
     if (!hasNews(one)) return;
     const isUrgent = event.type === "background" || event.type === "picture";
@@ -251,10 +252,14 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
 /** The measurement of an answer in two parts: times of the last, tokens of both. */
 function joined(before: Measurement | null, after: Measurement): Measurement {
   if (!before?.tokens || !after.tokens) return after;
-  const { prompt, cached } = after.tokens;
-  const completion = before.tokens.completion + after.tokens.completion;
-  const reasoning = before.tokens.reasoning + after.tokens.reasoning;
-  return { ...after, tokens: { prompt: before.tokens.prompt + prompt, cached, completion, reasoning } };
+  const [first, last] = [before.tokens, after.tokens];
+  const tokens = {
+    prompt: first.prompt + last.prompt,
+    completion: first.completion + last.completion,
+    reasoning: first.reasoning + last.reasoning,
+    cached: first.cached + last.cached,
+  };
+  return { ...after, tokens };
 }
 
 /** What is known of an answer besides its text and is shown while that is written. */
