@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { apiVersion, headerName } from "../../preload/contract/connections.ts";
-import { chatParameters } from "../../preload/contract/conversations.ts";
+import { textParameters } from "../../preload/contract/conversations.ts";
 import { keptText, promptText, systemPrompt, title } from "../../preload/contract/fields.ts";
 import { promptFormat, seriesConditions } from "../../preload/contract/series.ts";
 import { columnLimit, endpointLimit, promptCountLimit } from "../../preload/limits.ts";
@@ -36,7 +36,7 @@ const column = z.strictObject({
   /** What it is called in results; the deployment's name where absent. */
   alias: name.optional(),
   systemPrompt: systemPrompt.default(""),
-  parameters: chatParameters.default({}),
+  parameters: textParameters.default({}),
 });
 
 const prompts = z.union([

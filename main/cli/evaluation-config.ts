@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
-import { chatParameters } from "../../preload/contract/conversations.ts";
+import { textParameters } from "../../preload/contract/conversations.ts";
 import type { EvaluationSettings } from "../../preload/contract/evaluation-settings.ts";
 import { evaluationLimits, evaluationSettings } from "../../preload/contract/evaluation-settings.ts";
 import {
@@ -37,7 +37,7 @@ const model = z.strictObject({
   connection: id,
   deployment: deploymentName,
   systemPrompt: systemPrompt.default(""),
-  parameters: chatParameters.default({}),
+  parameters: textParameters.default({}),
 });
 
 const message = z.strictObject({ role: z.enum(["system", "user", "assistant"]), content: promptText });

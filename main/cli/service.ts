@@ -108,6 +108,7 @@ function inMemory(): Parameters<typeof createWays>[0] {
     setDialect: (id, deployment, said) => {
       const known = new Map(dialects.get(id));
       if (said) known.set(deployment, said);
+      else known.delete(deployment);
       dialects.set(id, known);
     },
     adjustments: (id, deployment) => adjustments.get(keyOf(id, deployment)) ?? null,

@@ -166,7 +166,7 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
     else if (event.type === "reasoning") one.newReasoning += one.whole.reasoning(event.text);
     else if (event.type === "picture") one.newPictures = keepPicture(replyId, one, event);
     else if (shownAtOnce.has(event.type)) one.hasNewDetails = true;
-    // What an answer that was gone on with has kept says only its last part: it is given back by its text.
+    // Of an answer in two parts it would be the second one alone.
     else if (event.type === "kept" && one.before.length === 0) store.setKept(replyId, event.kept);
     one.beside += besideLength(event);
     if (!hasNews(one)) return;

@@ -1,3 +1,4 @@
+import { isInText } from "../../preload/answers-text.ts";
 import type { ColumnSettings, RunConditions, RunMeasurement } from "../../preload/contract/comparisons.ts";
 import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Connections } from "../connections/connections.ts";
@@ -22,7 +23,8 @@ interface Asked extends Pick<ColumnSettings, "connectionId" | "deployment" | "sy
 export interface Questions {
   /**
    * What a deployment answers to a prompt, or to the last of some messages. `position`: the column's place, from 0; columns
-   * that are near share connections. What keeps it from being asked at all ends it like a refusal: never throws.
+   * that are near share connections. What keeps it from being asked at all ends it like a refusal: never throws. One that
+   * makes images is not asked.
    */
   ask(
     asked: Asked,
@@ -83,6 +85,8 @@ export function createQuestions(
         const fetch = laneOf(Math.floor(position / perLane));
         const target = { ...(await connections.target(connectionId)), fetch };
         const ways = deployments.ways(connectionId, deployment);
+        // An image would be paid for, and is neither shown nor kept.
+        if (!isInText(ways.dialect)) throw problem("not_a_chat_model", { deployment });
         const messages = typeof prompt === "string" ? [{ role: "user" as const, content: prompt }] : prompt;
         const request = { ...ways, deployment, messages, system, parameters, tools, signal };
         await departures.next();

@@ -357,6 +357,9 @@ const beforeSending = {
   parameters: chatParameters,
 };
 
+/** The same for answers in text. */
+export const textParameters = chatParameters.omit({ imageSize: true, imageQuality: true });
+
 export const conversations = {
   "conversations.list": method<ConversationSummary[]>()(z.void()),
   /**

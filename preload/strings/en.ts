@@ -140,7 +140,7 @@ export const strings = {
     fromList: "from the list",
     chatAsGiven: "a full chat URL, used exactly as it is; {kind}",
     asGiven: "a full URL, used exactly as it is; {kind}",
-    ofApi: "asked by {api} unless its lists say otherwise",
+    ofApi: "{api} by default",
     kinds: {
       project: "a Foundry project",
       resource: "a resource",
@@ -447,7 +447,7 @@ export const strings = {
       systemHint: "Sent first with every message of this conversation.",
       parameters: "Parameters",
       usual: "default",
-      refuses: "Not taken by this model",
+      refuses: "Not supported",
       temperature: "Temperature",
       topP: "Top P",
       maxTokens: "Longest answer (tokens)",

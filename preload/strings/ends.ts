@@ -2,6 +2,7 @@
 export const ends: Record<string, string> = {
   length: "Length limit",
   content_filter: "Content filter",
+  declined: "Declined",
   tool_calls: "Asked for a tool",
   cancelled: "Stopped",
   connection_lost: "Connection lost",
@@ -15,4 +16,4 @@ export const ends: Record<string, string> = {
  * no filter of the service, has declined. Undefined where it simply ended.
  */
 export const endText = (end: string, code: string | null | undefined): string | undefined =>
-  code === "answer_declined" ? "Declined" : ends[end];
+  code === "answer_declined" ? ends.declined : ends[end];

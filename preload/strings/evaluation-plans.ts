@@ -53,6 +53,8 @@ export const evaluationPlans = {
     deployment_unusable: "{name}: “{deployment}” can't chat.",
     batch_alone:
       "{name}: “{deployment}” only runs batches. Run the evaluation by the Batch API, or choose another deployment.",
+    batch_other_api:
+      "{name}: “{deployment}” answers by {api}, and Assay asks batches by chat completions only. Choose another deployment.",
     not_batch: "{name}: “{deployment}” isn't a batch deployment. It's asked row by row, at the full price.",
     batch_unsure:
       "{name}: with an API key, Assay can't see whether “{deployment}” is a batch deployment. It's asked in a batch, which Foundry refuses if it isn't one.",

@@ -7,7 +7,7 @@ export const parameterWords = {
     budget: "Up to a limit",
     off: "Off",
   },
-  budget: "Most thinking (tokens)",
+  budget: "Thinking limit (tokens)",
   summary: "Thinking shown",
   summaries: { auto: "Summary, as the model sees fit", concise: "Short summary", detailed: "Long summary" },
   answerTitle: "Answer",

@@ -46,7 +46,7 @@ export const requestNotes = {
     images: "Images not sent along: this deployment's API does not take them",
     documents: "Documents not sent along: this deployment's API does not take them",
     conversation:
-      "Earlier messages not sent along: this deployment makes pictures from the last message alone. Describe all of the picture in it",
+      "Earlier messages not sent along: this deployment makes pictures from the last message alone. Describe the whole picture in it",
     tools: "Tool calls of earlier answers not sent along: this deployment's API does not take them",
   },
   loweredForPrompt: "{name} lowered to {value}: the prompt leaves no room for more",

@@ -5,7 +5,8 @@ import { estimatedMessage } from "../../preload/estimated-tokens.ts";
 import { contextFill as words } from "../../preload/strings/context-fill.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { LeftOut } from "../parameters/changes.tsx";
+import { Notes } from "../answers/notes.tsx";
+import { useLeftOut } from "../parameters/changes.tsx";
 import type { Options } from "../parameters/fields.tsx";
 import { FillBar } from "../parameters/fill-bar.tsx";
 import type { Choice } from "../targets/choice.ts";
@@ -25,16 +26,24 @@ interface Written {
 /** What of the conversation and of what is being written will not go along, and how full the context window will be. */
 export function BeforeSending(written: Written) {
   const { open, chosen, options, attachments } = written;
+  const notes = useLeftOut({
+    place: chosen,
+    parameters: options.parameters,
+    conversationId: open?.id ?? null,
+    last: open?.messages.at(-1)?.id,
+    attached: attachments.map(({ kind }) => kind),
+  });
+  const left = new Set<string>(notes.map(({ what }) => what));
+  const [images, documents] = [left.has("images"), left.has("documents")];
+  const sent = useMemo(
+    () => attachments.filter(({ kind }) => !(kind === "image" ? images : kind === "document" && documents)),
+    [attachments, images, documents],
+  );
   return (
     <>
-      <LeftOut
-        place={chosen}
-        parameters={options.parameters}
-        conversationId={open?.id ?? null}
-        last={open?.messages.at(-1)?.id}
-        attached={attachments.map(({ kind }) => kind)}
-      />
-      <ContextFill {...written} />
+      <Notes notes={notes} />
+      {/* What makes answers from the last message alone has no window that a conversation could fill. */}
+      {!left.has("conversation") && <ContextFill {...written} attachments={sent} />}
     </>
   );
 }

@@ -98,9 +98,7 @@ export function Understood(props: {
       <header>
         <Icon of={pieces ? CircleCheck : CircleDashed} />
         <b>{words.understoodAs}</b>
-        <span className="muted clip" title={[what, api].filter(Boolean).join("; ")}>
-          {[what, api].filter(Boolean).join("; ")}
-        </span>
+        <span className="muted">{[what, api].filter(Boolean).join("; ")}</span>
       </header>
       <div className="pieces">
         {piece("origin")}

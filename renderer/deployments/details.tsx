@@ -45,6 +45,7 @@ export function DeploymentDetails(props: {
     disagreements,
     route,
   } = deployment;
+  const routeText = route ? askedText(dialectOf(speaks), route) : words.chatRouteUnknown;
   const facts: [string, string | null][] = [
     [words.columns.model, model],
     [words.columns.version, version],
@@ -54,7 +55,7 @@ export function DeploymentDetails(props: {
     [words.columns.capabilities, capabilities.map(capabilityText).join(", ") || null],
     [words.listedBy, listedBy.map((list) => words.routes[list]).join(", ")],
     [strings.prices.fact, usePriceText(connectionId, name, speaks.what)],
-    [words.chatRoute, route ? askedText(dialectOf(speaks), route) : words.chatRouteUnknown],
+    ...(chat.usable || route ? [[words.chatRoute, routeText] satisfies [string, string | null]] : []),
   ];
   return (
     <aside className="pane details" aria-label={fill(words.details, { name })}>

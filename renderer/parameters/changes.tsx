@@ -9,24 +9,26 @@ export interface Place {
   deployment: string;
 }
 
+type LeftOutNote = Extract<RequestNote, { kind: "left_out" }>;
+
 /** What of the parameters will not be sent as it is set, as far as is known before. */
 export function Changes({ place, parameters }: { place: Place | null; parameters: ChatParameters }) {
   return <Notes notes={useChanges(place && { ...placeOf(place), parameters })} />;
 }
 
 /** What of a conversation, and of what is attached to the next question, will not go along. */
-export function LeftOut(props: {
+export function useLeftOut(props: {
   place: Place;
   parameters: ChatParameters;
   conversationId: string | null;
   /** The message that it ends with: with another one it is asked anew. */
   last: string | undefined;
   attached: AttachmentInfo["kind"][];
-}) {
+}): LeftOutNote[] {
   const { place, parameters, conversationId, last, attached } = props;
   const hasAny = conversationId !== null || attached.length > 0;
   const notes = useChanges(hasAny ? { ...placeOf(place), parameters, conversationId, attached } : null, last);
-  return <Notes notes={notes.filter(({ kind }) => kind === "left_out")} />;
+  return notes.filter((note) => note.kind === "left_out");
 }
 
 const placeOf = ({ connectionId, deployment }: Place): Place => ({ connectionId, deployment });

@@ -18,10 +18,7 @@ const canServe: Record<Purpose, (deployment: Deployment) => boolean> = {
   embeddings: makesEmbeddings,
 };
 
-/**
- * The deployments of one connection as a picker shows them: by what they answer by, and the others with the reason. Where
- * embeddings are chosen nobody looks for the others.
- */
+/** The deployments of one connection as a picker shows them: by what they answer by, and the others with the reason. */
 export function choicesIn(
   { id, name }: { id: string; name: string },
   deployments: readonly Deployment[],
@@ -37,7 +34,7 @@ export function choicesIn(
       heading: fill(pickerGroups.usable, { name, api: speakWords[speaks.what] }),
     })),
     others: deployments
-      .filter((deployment) => purpose !== "embeddings" && !serves(deployment))
+      .filter((deployment) => !serves(deployment))
       .map((other) => fill(pickerGroups.other, { name: other.name, why: reasonOf(other) })),
     othersName: fill(pickerGroups.others, { name }),
   };

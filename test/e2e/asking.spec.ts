@@ -35,7 +35,7 @@ test("fields follow what the deployment speaks, and what is set all the same sta
   await expect(options.getByLabel("Seed")).toHaveValue("7");
   await expect(options.getByText(/^seed not sent: the API/)).toBeVisible();
   await options.getByLabel("Thinking", { exact: true }).selectOption("Up to a limit");
-  await expect(options.getByLabel("Most thinking (tokens)")).toHaveValue("8192");
+  await expect(options.getByLabel("Thinking limit (tokens)")).toHaveValue("8192");
   await options.getByText("Tools", { exact: true }).click();
   await options.getByLabel("Web search").check();
   await expect(options.getByText(/search engine outside your resource/)).toBeVisible();
@@ -43,6 +43,13 @@ test("fields follow what the deployment speaks, and what is set all the same sta
   await pick(page, "gpt-4.1-mini");
   await expect(options.getByText(/^thinking not sent: the API/)).toBeVisible();
   await expect(options.getByText(/^web_search not sent: the API/)).toBeVisible();
+  await page.setViewportSize({ width: 900, height: 640 });
+  const ends = async (name: string) => {
+    const box = await page.getByRole("button", { name, exact: true }).boundingBox();
+    return (box?.x ?? 0) + (box?.width ?? 0);
+  };
+  const paneBegins = (await options.boundingBox())?.x ?? 0;
+  expect(await ends("Send")).toBeLessThan(paneBegins);
 });
 
 test("an answer is checked against its schema, and a schema of no use is told while it is written", async ({
@@ -112,6 +119,8 @@ test("a PDF goes along where the API takes it, and is said to stay behind where 
   await attach("locked.pdf", Buffer.from("%PDF-1.4\ntrailer << /Encrypt 2 0 R >>"));
   await expect(page.getByText(/^locked\.pdf is protected with a password/)).toBeVisible();
   await attach("report.pdf");
+  await page.getByRole("textbox", { name: "Message" }).fill("What does it say?");
+  await expect(page.getByText(/^About \d+ of 1,047,576 tokens$/)).toBeVisible();
   const attached = page.getByRole("list", { name: "Attached" });
   await expect(attached).toHaveText("report.pdf");
   const left = page.getByText("Documents not sent along: this deployment's API does not take them");
@@ -133,6 +142,10 @@ test("a PDF goes along where the API takes it, and is said to stay behind where 
   await expect(answers(page).getByText("claude-sonnet-4-6").first()).toBeVisible();
   await pick(page, "gpt-4.1-mini");
   await expect(left).toBeVisible();
+  await expect(page.getByText(/^About \d+ .*tokens/)).toBeVisible();
+  await pick(page, "gpt-image-2");
+  await expect(page.getByText(/^Earlier messages not sent along/)).toBeVisible();
+  await expect(page.getByText(/^About \d+ .*tokens/)).toBeHidden();
 });
 
 test("the fill of the context window is estimated while one writes, and counted on a click", async ({

@@ -16,7 +16,7 @@ test("a connection is renamed, tested, made default, disconnected, connected aga
   await page.getByRole("button", { name: "Rename" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Team resource");
   await page.getByRole("button", { name: "Test again" }).click();
-  await expect(page.getByText("It works: 10 deployments.")).toBeVisible();
+  await expect(page.getByText("It works: 17 deployments.")).toBeVisible();
   await page.getByRole("button", { name: "Make default" }).click();
   await expect(page.getByRole("link", { name: /Team resource.*Default/ })).toBeVisible();
 
@@ -26,7 +26,7 @@ test("a connection is renamed, tested, made default, disconnected, connected aga
   await expect(page.getByText("Invalid credentials")).toBeVisible();
   await page.getByRole("button", { name: "Keep the key" }).click();
   await page.getByRole("button", { name: "Test again" }).click();
-  await expect(page.getByText("It works: 10 deployments.")).toBeVisible();
+  await expect(page.getByText("It works: 17 deployments.")).toBeVisible();
 
   await page.getByRole("button", { name: "Disconnect" }).click();
   await expect(page.getByText("has to be entered again", { exact: true })).toBeVisible();
@@ -43,7 +43,7 @@ test("a connection is renamed, tested, made default, disconnected, connected aga
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Team resource");
   await page.getByRole("button", { name: "Test again" }).click();
-  await expect(page.getByText("It works: 10 deployments.")).toBeVisible();
+  await expect(page.getByText("It works: 17 deployments.")).toBeVisible();
 });
 
 test("the default connection is the one that deployments begin with", async ({ start, sandbox }) => {

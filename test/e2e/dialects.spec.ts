@@ -84,8 +84,6 @@ test("a pasted address of an API is the resource with that API, also when it is 
   expect(await kept()).toEqual([[sandbox.url, "responses"]]);
   await page.getByRole("tab", { name: "API Key" }).click();
   await page.getByLabel("Endpoint URL").fill(`${sandbox.url}/anthropic/v1/messages/v1/messages`);
-  await expect(
-    page.getByText("a server on this computer; asked by Messages unless its lists say otherwise"),
-  ).toBeVisible();
+  await expect(page.getByText("a server on this computer; Messages by default")).toBeVisible();
   await clean(page, "an address of an API");
 });

@@ -256,7 +256,7 @@ test("Guide Me works from the keyboard alone", async ({ start, sandbox }) => {
   await step(page, "Model");
   await expect(page.getByRole("heading", { level: 2 })).toBeFocused();
   await expect(page.getByRole("radio").first()).toBeVisible();
-  await tabTo(/^(deepseek|gpt|o4|phi|llama)/i);
+  await tabTo(/^(claude|deepseek|gpt|o4|phi|llama)/i);
   await keyboard.press("Space");
   await keyboard.press("Enter");
   await step(page, "Upload Data");

@@ -2,8 +2,9 @@ import { answersText } from "../../../preload/answers-text.ts";
 import { isBatchType } from "../../../preload/batch-types.ts";
 import type { EvaluationRemark } from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import { speaks } from "../../../preload/strings/dialects.ts";
 import { listed } from "../../../preload/strings/listed.ts";
-import { mayBeBatchType } from "../../foundry/deployments/batch-types.ts";
+import { mayRunBatches } from "../../foundry/deployments/batch-types.ts";
 import { isOwnJudge } from "../../graders/graders.ts";
 import { type DeployedFacts, deployedBy, modelBehind } from "./models.ts";
 import { blocks, warns } from "./remarks.ts";
@@ -17,7 +18,7 @@ export function modelRemarks(
   const isNone =
     settings.place.kind === "batch" &&
     models.length > 0 &&
-    models.every(({ known }) => known && !mayBeBatchType(known.sku));
+    models.every(({ known }) => known && !mayRunBatches(known));
   const modelsUnpriced = settings.models.flatMap(({ deployment }, at) =>
     isUnpriced(models[at]) ? deployment : [],
   );
@@ -62,8 +63,10 @@ function ofModel(
   if (known && !answersText(known) && !isForBatches)
     remarks.push(blocks("deployment_unusable", { name, deployment }));
   if (isBatch && place.kind !== "batch") remarks.push(blocks("batch_alone", { name, deployment }));
+  if (known && isBatch && place.kind === "batch" && known.speaks.what !== "chat")
+    remarks.push(blocks("batch_other_api", { name, deployment, api: speaks[known.speaks.what] }));
   if (known && !isBatch && place.kind === "batch")
-    remarks.push(warns(mayBeBatchType(known.sku) ? "batch_unsure" : "not_batch", { name, deployment }));
+    remarks.push(warns(mayRunBatches(known) ? "batch_unsure" : "not_batch", { name, deployment }));
   if (place.kind === "foundry" && place.connectionId !== connectionId)
     remarks.push(blocks("other_connection", { name }));
   if (known?.capacity === 1 && !isBatch) remarks.push(warns("capacity_one", { name, deployment }));

@@ -3,7 +3,7 @@ import type { EvaluationGrader } from "../../../preload/contract/evaluation-grad
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { Deployments } from "../../deployments/deployments.ts";
-import { mayBeBatchType } from "../../foundry/deployments/batch-types.ts";
+import { mayRunBatches } from "../../foundry/deployments/batch-types.ts";
 import type { TokenPrices } from "../../foundry/deployments/prices.ts";
 import type { Deployed } from "../../graders/graders.ts";
 import type { Prices } from "../../prices/prices.ts";
@@ -89,5 +89,5 @@ export const modelBehind = (
 /** Whether a model is asked by the Batch API: that is where the evaluation runs, and its deployment may take batches. */
 export const isAskedInBatches = (
   place: EvaluationSettings["place"],
-  deployment: Pick<Deployment, "sku"> | null | undefined,
-): boolean => place.kind === "batch" && mayBeBatchType(deployment?.sku);
+  deployment: Pick<Deployment, "sku" | "speaks"> | null | undefined,
+): boolean => place.kind === "batch" && (!deployment || mayRunBatches(deployment));

@@ -1,7 +1,7 @@
 import type { Connections } from "../../connections/connections.ts";
 import type { Deployments } from "../../deployments/deployments.ts";
 import { createBatches } from "../../foundry/batches/batches.ts";
-import { mayBeBatchType } from "../../foundry/deployments/batch-types.ts";
+import { mayRunBatches } from "../../foundry/deployments/batch-types.ts";
 import { createEvals } from "../../foundry/evals/evals.ts";
 import { passed } from "../../runs/pacing.ts";
 import type { RemoteServices } from "./ports.ts";
@@ -29,7 +29,8 @@ export function remoteServices({
     },
     isBatch: async ({ connectionId, deployment }) => {
       const { deployments: all } = await deployments.list(connectionId, false);
-      return mayBeBatchType(all.find(({ name }) => name === deployment)?.sku);
+      const found = all.find(({ name }) => name === deployment);
+      return !found || mayRunBatches(found);
     },
     pause: (signal) => passed(lookEvery, signal),
   };

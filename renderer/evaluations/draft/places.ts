@@ -27,6 +27,7 @@ const placeOfCode: Record<string, PlaceName> = {
   deployment_gone: "models",
   deployment_unusable: "models",
   batch_alone: "run",
+  batch_other_api: "models",
   no_batch: "run",
   evaluator_not_here: "run",
   evaluator_not_in_batch: "run",

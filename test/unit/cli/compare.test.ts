@@ -117,6 +117,22 @@ describe("a config", () => {
     }
   });
 
+  it("is asked of deployments of three APIs, each by its own, and not of one that makes images", async () => {
+    const sandbox = await startedSandbox();
+    const names = ["gpt-4.1", "gpt-5-codex", "claude-sonnet-4-6", "gpt-image-2"];
+    const columns = names.map((deployment) => ({ connection: "here", deployment }));
+    write("c.json", config(sandbox, { columns, prompts: ["Say exactly: one"] }));
+    const { code, complaints } = await run(["c.json", "--out", "o.assay-run"], { TEST_KEY: sandbox.apiKey });
+    expect(code).toBe(2);
+    expect(complaints).toContain("gpt-image-2 cannot chat");
+    const { runs } = await bundleIn("o.assay-run");
+    expect(runs.map(({ columnId, dialect, end }) => `${columnId} ${dialect} ${end}`).sort()).toEqual([
+      "c1 chat stop",
+      "c2 responses stop",
+      "c3 messages stop",
+    ]);
+  });
+
   it("is asked, and its answers with their times are in the bundle, the key in nothing", async () => {
     const sandbox = await startedSandbox();
     write("c.json", config(sandbox, { title: "Numbers", repeats: 2, warmUps: 1, seed: 5 }));

@@ -278,6 +278,25 @@ describe("streams", () => {
     });
   });
 
+  it("gives back as it came what is the whole answer, and not the second part of one", async () => {
+    const { streams, store, begin } = setUp();
+    const kept = { dialect: "responses" as const, items: [{ type: "message" }] };
+    const run = async (reply: ReturnType<typeof begin>, ...events: ChatEvent[]) => {
+      const source = feed();
+      const done = streams.run({ ...reply, text: store.message(reply.id)?.text ?? "" }, source.open);
+      for (const event of events) source.give(event);
+      await done;
+    };
+    const whole = begin("whole");
+    await run(whole, text(1, "All at once."), { type: "kept", at: 2, kept }, end(3));
+    expect(store.kept(whole.id)).toEqual(kept);
+    const parts = begin("parts");
+    await run(parts, text(1, "The first part"), end(2, "cancelled"));
+    await run(parts, text(3, " and the second."), { type: "kept", at: 4, kept }, end(5));
+    expect(store.message(parts.id)?.text).toBe("The first part and the second.");
+    expect(store.kept(parts.id)).toBeNull();
+  });
+
   it("keeps pictures with their answer before it ends, under the name of the question", async () => {
     const { streams, store, deltas, begin } = setUp();
     const source = feed();

@@ -124,9 +124,17 @@ describe("what a draft would come to", () => {
     const withBatch = { ...around, deployed: [deployed[0] ?? batch, batch] };
     expect(await codes({}, withBatch)).toEqual(["blocks batch_alone"]);
     expect(await codes({ place: { kind: "batch" } }, withBatch)).toEqual(["warns not_batch"]);
+    const other = { ...batch, speaks: { what: "responses" as const, because: "name" as const } };
+    expect(
+      await codes({ place: { kind: "batch" } }, { ...around, deployed: [deployed[0] ?? batch, other] }),
+    ).toContain("blocks batch_other_api");
     const unsaid = deployment("base", { sku: null, capacity: 10 });
     expect(await codes({ place: { kind: "batch" } }, { ...around, deployed: [unsaid, batch] })).toEqual([
       "warns batch_unsure",
+    ]);
+    const claude = deployment("base", { ...unsaid, speaks: { what: "messages", because: "name" } });
+    expect(await codes({ place: { kind: "batch" } }, { ...around, deployed: [claude, batch] })).toEqual([
+      "warns not_batch",
     ]);
     expect(
       await codes({ graders: [judge({ judge: { connectionId: "c", deployment: "tuned" } })] }),

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { RemoteServices } from "../../../../main/evaluations/engine/ports.ts";
 import { remoteServices } from "../../../../main/evaluations/engine/remote-services.ts";
 import { FoundryError, problem } from "../../../../main/foundry/error.ts";
+import type { Speaks } from "../../../../preload/contract/deployments.ts";
 import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { deployment } from "../before/world.ts";
 import { model } from "../opened.ts";
@@ -78,8 +79,8 @@ describe("an evaluation in batches", () => {
   });
 
   it("is sent in a batch, too, where a list doesn't say of which type deployments are", async () => {
-    const isBatch = (sku: string | null) => {
-      const deployments = [deployment("nightly", { sku })];
+    const isBatch = (sku: string | null, what: Speaks = "chat") => {
+      const deployments = [deployment("nightly", { sku, speaks: { what, because: "name" } })];
       const list = { connectionId: "c", deployments, routes: [], diagnosis: null, readAt: 0 };
       const services = remoteServices({
         connections: { target: nobody },
@@ -91,6 +92,7 @@ describe("an evaluation in batches", () => {
     expect(await isBatch("GlobalBatch")).toBe(true);
     expect(await isBatch("GlobalStandard")).toBe(false);
     expect(await isBatch(null)).toBe(true);
+    expect(await isBatch(null, "messages")).toBe(false);
   });
 
   it("is neither lost nor sent twice when the app ends while it is under way", async () => {

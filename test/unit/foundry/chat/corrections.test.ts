@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ChatEvent, type ChatRequest, streamChat } from "../../../../main/foundry/chat/chat.ts";
+import type { DialectName } from "../../../../preload/contract/dialects.ts";
 import { json, type Seen, servers, targetOf } from "../server.ts";
 
 const start = servers();
@@ -26,6 +27,10 @@ const answer = {
   status: "completed",
   model: "m",
   output: [{ type: "message", role: "assistant", content: [{ type: "output_text", text: "Hi" }] }],
+};
+const message = {
+  ...{ id: "msg_1", type: "message", role: "assistant", model: "m", stop_reason: "end_turn" },
+  content: [{ type: "text", text: "Hi" }],
 };
 const completion = {
   object: "chat.completion",
@@ -126,4 +131,38 @@ describe("a deployment that speaks another dialect than it was asked in", () => 
       expect(seen.seen.some((path) => path.includes("responses"))).toBe(false);
     }
   });
+
+  /** What each API says that does not serve a deployment, and the API that one is asked in then. */
+  const refusedBy = async (from: DialectName, status: number, body: unknown) => {
+    const paths = { chat: "/chat/completions", responses: "/responses", messages: "/messages" };
+    const seen: string[] = [];
+    const server = await start(({ path }, response) => {
+      const [api = path] =
+        Object.entries(paths).find(([, end]) => path.replace(/\?.*/, "").endsWith(end)) ?? [];
+      seen.push(api);
+      if (api === from) return json(response, status, body);
+      json(response, 200, { chat: completion, responses: answer, messages: message }[api]);
+    });
+    const messages = [{ role: "user" as const, content: "Hi" }];
+    const asked = { deployment: "d", messages, dialect: from, signal: new AbortController().signal };
+    let text = "";
+    for await (const event of streamChat(targetOf(server.origin), asked))
+      if (event.type === "text") text += event.text;
+    return { apis: [...new Set(seen)], text };
+  };
+
+  it.each(["chat", "responses"] as const)("is asked as Claude where no API of %s serves it", async (from) => {
+    expect(await refusedBy(from, 404, notServed)).toEqual({ apis: [from, "messages"], text: "Hi" });
+  });
+
+  it("is not taken for Claude for good where Messages does not serve it", async () => {
+    expect(await refusedBy("messages", 404, notServed)).toEqual({ apis: ["messages", "chat"], text: "Hi" });
+  });
+
+  it.each(["chat", "responses", "messages"] as const)(
+    "is never asked otherwise than by %s where it is not found",
+    async (from) => {
+      expect(await refusedBy(from, 404, noDeployment)).toEqual({ apis: [from], text: "" });
+    },
+  );
 });
