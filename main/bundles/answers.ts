@@ -2,7 +2,7 @@ import type { Middle } from "../../preload/contract/series.ts";
 import { hasFailed } from "../../preload/ends.ts";
 import { commonNotes, everyNote } from "../../preload/sent-parameters.ts";
 import { dialects } from "../../preload/strings/dialects.ts";
-import { ends } from "../../preload/strings/ends.ts";
+import { endText } from "../../preload/strings/ends.ts";
 import { titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { findingLines } from "../../preload/strings/filter.ts";
@@ -114,14 +114,16 @@ export function requestChanges(bundle: Bundle): string[] {
 
 /** How many answers of each column were given, but not to their end: a line for each way they ended. */
 export const cutAnswers = ({ columns, runs }: Bundle): string[] =>
-  columns.flatMap(({ id, alias }, index) =>
-    cutEnds.flatMap((end) => {
-      const own = runs.filter((run) => run.columnId === id && !run.isWarmUp && run.end === end);
-      if (own.length === 0) return [];
-      const column = columnName(alias, index);
-      return [fill(words.cut, { column, count: own.length, end: ends[end] ?? end })];
-    }),
-  );
+  columns.flatMap(({ id, alias }, index) => {
+    const own = runs.filter((run) => run.columnId === id && !run.isWarmUp);
+    const counts = new Map<string, number>();
+    for (const { end, diagnosis } of cutEnds.flatMap((cut) => own.filter((run) => run.end === cut))) {
+      const text = endText(end, diagnosis) ?? end;
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+    const column = columnName(alias, index);
+    return [...counts].map(([end, count]) => fill(words.cut, { column, count, end }));
+  });
 
 const cutEnds = ["length", "content_filter"] as const;
 
@@ -148,7 +150,7 @@ export function answersByPrompt({ columns, runs }: Bundle): Map<string, ToldAnsw
     if (run.isWarmUp) continue;
     const name = fill(words.run, { column: places.get(run.columnId) ?? "", repeat: run.repeat + 1 });
     const isWhole = run.end === "stop" || run.end === "tool_calls";
-    const end = titleOf(run.diagnosis) ?? ends[run.end] ?? run.end;
+    const end = titleOf(run.diagnosis) ?? endText(run.end, run.diagnosis) ?? run.end;
     const heading = isWhole ? name : `${name}, ${fill(words.ended, { end })}`;
     const others = answers.get(run.promptId) ?? [];
     others.push({ heading, text: answerOf(run), findings: findingLines(findingsIn(run.events)) });

@@ -252,10 +252,14 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
 /** The measurement of an answer in two parts: times of the last, tokens of both. */
 function joined(before: Measurement | null, after: Measurement): Measurement {
   if (!before?.tokens || !after.tokens) return after;
-  const { prompt, cached } = after.tokens;
-  const completion = before.tokens.completion + after.tokens.completion;
-  const reasoning = before.tokens.reasoning + after.tokens.reasoning;
-  return { ...after, tokens: { prompt: before.tokens.prompt + prompt, cached, completion, reasoning } };
+  const [first, last] = [before.tokens, after.tokens];
+  const tokens = {
+    prompt: first.prompt + last.prompt,
+    completion: first.completion + last.completion,
+    reasoning: first.reasoning + last.reasoning,
+    cached: first.cached + last.cached,
+  };
+  return { ...after, tokens };
 }
 
 /** What is known of an answer besides its text and is shown while that is written. */

@@ -254,7 +254,7 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   message_too_large: {
     title: "This is more than a request may hold",
     cause:
-      "The service takes at most 2,048 messages of 1,048,576 characters each, and 10 images of 20 MB (20,971,520 bytes) each. This request has {messages} messages, the longest of {characters} characters, and {images} images, the largest of {bytes} bytes, so it was not sent.",
+      "The conversation up to here has {count} {of}, and this API takes at most {most}. So it was not sent.",
   },
   prompt_filtered: {
     title: "The content filter stopped this message",

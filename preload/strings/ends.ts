@@ -10,3 +10,10 @@ export const ends: Record<string, string> = {
   failed: "Failed",
   unknown: "Ended for an unknown reason",
 };
+
+/**
+ * How an answer ended, by its end and the code of its diagnosis: a model whose publisher checks its answers itself, with
+ * no filter of the service, has declined. Undefined where it simply ended.
+ */
+export const endText = (end: string, code: string | null | undefined): string | undefined =>
+  code === "answer_declined" ? ends.declined : ends[end];

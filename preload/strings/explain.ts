@@ -6,6 +6,7 @@ import { duration } from "./duration.ts";
 import { fill } from "./fill.ts";
 import { importReason } from "./import-reasons.ts";
 import { refusals } from "./refusals.ts";
+import { requestParts } from "./request-parts.ts";
 
 /** What the app was doing when it went wrong. */
 export type Occasion = keyof typeof headlines;
@@ -52,11 +53,17 @@ export function saidIn({ code, parameters, raw }: Diagnosis): { by: string; word
 /** Of these `why` is a word for what is wrong with a file. */
 const ofFiles: readonly DiagnosisCode[] = ["import_refused", "prompts_refused"];
 
-/** What an answer was declined for, where the service's word for it is known; any other value as it is. */
-const topicOf = (code: DiagnosisCode, name: string, value: string): string =>
-  code === "answer_declined" && name === "category" && Object.hasOwn(declinedTopics, value)
-    ? (declinedTopics[value] ?? value)
-    : value;
+/** Values that have words of their own, by the code and the name of the parameter. */
+const worded: Partial<Record<DiagnosisCode, Record<string, Record<string, string>>>> = {
+  answer_declined: { category: declinedTopics },
+  message_too_large: { of: requestParts },
+};
+
+/** A value's words, such as what an answer was declined for; any other value as it is. */
+function wordsFor(code: DiagnosisCode, name: string, value: string): string {
+  const words = worded[code]?.[name] ?? {};
+  return Object.hasOwn(words, value) ? (words[value] ?? value) : value;
+}
 
 /**
  * A diagnosis in words: what happened, why, the refusal's own words, what to do and with which buttons, in order. With an
@@ -68,7 +75,7 @@ export function explain(diagnosis: Diagnosis, occasion?: Occasion): Explained {
   const named = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
       name,
-      ofFiles.includes(code) && name === "why" ? importReason(value) : topicOf(code, name, value) || unnamed,
+      ofFiles.includes(code) && name === "why" ? importReason(value) : wordsFor(code, name, value) || unnamed,
     ]),
   );
   named.time = parameters.seconds ? duration(Number(parameters.seconds)) : unnamed;

@@ -197,7 +197,7 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   },
   message_too_large: {
     cause:
-      "The service takes at most 2,048 messages of 1,048,576 characters each, and 10 images of 20 MB (20,971,520 bytes) each. What is more is not sent.",
+      "Each API has limits. Chat and Responses take at most 2,048 messages of 1,048,576 characters and 50 images of 20 MB, Claude 600 images (100 with a context window of 200,000 tokens) of 7.5 MB and 32 MB in all, and a picture is described in 32,000 characters. What is more is not sent.",
   },
   prompt_filtered: {
     said: "400, content_filter",

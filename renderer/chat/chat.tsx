@@ -5,6 +5,7 @@ import type { Conversation } from "../../preload/contract/conversations.ts";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { background } from "../../preload/strings/background.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { endText } from "../../preload/strings/ends.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConnections } from "../connections/index.ts";
@@ -239,7 +240,7 @@ function announcement(open: Conversation | null): string {
   const last = open?.messages.at(-1);
   if (last?.role !== "assistant") return "";
   if (last.end === null) return last.details?.background ? background.title : words.answering;
-  const how = words.ends[last.end];
+  const how = endText(last.end, last.diagnosis?.code);
   return how === undefined ? words.answered : fill(words.ended, { how });
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { Cost, Message } from "../../preload/contract/conversations.ts";
 import { askedText } from "../../preload/strings/dialects.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { endText } from "../../preload/strings/ends.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedWords } from "../../preload/strings/no-speed.ts";
 import { formatCost, formatTime } from "../figures/format.ts";
@@ -16,7 +17,7 @@ export function Readings({ message }: { message: Message }) {
   /** Undefined as long as nobody has looked, null where there is no price. */
   const [cost, setCost] = useState<Cost | null | undefined>(undefined);
   const [isOpen, setOpen] = useState(false);
-  const ended = words.ends[diagnosis?.code === "answer_declined" ? "declined" : (end ?? "")];
+  const ended = endText(end ?? "", diagnosis?.code);
   const isTrouble = end === "failed" || end === "connection_lost" || end === "content_filter";
   const tokens = measurement?.tokens;
   const hasSpeed = measurement?.firstToken != null;

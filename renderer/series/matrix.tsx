@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from "react";
 import type { Series, SeriesRow } from "../../preload/contract/series.ts";
 import { hasFailed } from "../../preload/ends.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { endText } from "../../preload/strings/ends.ts";
 import { titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { formatMetric, formatTime } from "../figures/format.ts";
@@ -231,7 +232,7 @@ function Cell({ runs }: { runs: readonly SeriesRow[] }) {
       </span>
       <small className="row muted">
         {failed > 0 && <span className="status danger">{fill(words.failed, { count: failed })}</span>}
-        {cut && <span className="status warn">{strings.chat.ends[cut.end]}</span>}
+        {cut && <span className="status warn">{endText(cut.end, cut.diagnosis)}</span>}
         {runs.length > 1 && <span>{fill(words.ofRuns, { count: runs.length })}</span>}
         {firstToken !== null && <span>{formatTime(firstToken)}</span>}
         {total !== null && <span>{formatTime(total)}</span>}

@@ -21,6 +21,7 @@ test("Claude answers, declines with its category after part of the text, and say
   await answered(page);
   const declined = answers(page).last();
   await expect(declined).toContainText("Claude declined to answer");
+  await expect(declined.locator("details.readings > summary .chip")).toHaveText("Declined");
   await expect(declined).toContainText("biological or chemical weapons");
   await clean(page, "Chat, an answer that Claude declined");
 });

@@ -2,6 +2,7 @@ import { parse as parseCsv } from "csv-parse/sync";
 import { marked } from "marked";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
+import { cutAnswers } from "../../../main/bundles/answers.ts";
 import { bundleExports } from "../../../main/bundles/exports.ts";
 import { cell } from "../../../main/csv.ts";
 import { hostileBundle, hostileTexts, sampleBundle, sampleRun } from "./sample.ts";
@@ -296,4 +297,12 @@ it("by which API a column was asked is told where its runs say so, and only ther
     expect(bundleExports[name].write(sampleBundle())).not.toContain("Responses");
   }
   expect(records(bundleExports.csv.write(sampleBundle()))[0]?.api).toBe("");
+});
+
+it("tells what a model declined apart from what a filter stopped, though both end alike", () => {
+  const cut = { end: "content_filter" } as const;
+  const runs = [sampleRun({ ...cut, diagnosis: "answer_declined" }), sampleRun(cut), sampleRun(cut)];
+  const lines = cutAnswers(sampleBundle({ runs }));
+  expect(lines).toEqual([expect.stringContaining("Declined"), expect.stringContaining("Content filter")]);
+  expect(lines[1]).toContain("2");
 });

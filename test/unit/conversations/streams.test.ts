@@ -15,11 +15,11 @@ afterEach(() => {
 
 const usage = { prompt: 3, completion: 11, reasoning: 0, cached: 0 };
 const text = (at: number, value: string): ChatEvent => ({ type: "text", at, text: value });
-const end = (at: number, how: "stop" | "cancelled" = "stop"): ChatEvent => ({
+const end = (at: number, how: "stop" | "cancelled" | "length" = "stop", counted = usage): ChatEvent => ({
   type: "end",
   at,
   end: how,
-  usage,
+  usage: counted,
   diagnosis: null,
 });
 
@@ -330,6 +330,30 @@ describe("streams", () => {
         end: "failed",
         diagnosis: { code: "reply_not_understood" },
       });
+  });
+
+  it("gives an answer that was gone on with back by its text, and counts both parts", async () => {
+    const { streams, store, begin } = setUp();
+    const reply = begin("a");
+    const part = async (said: string, how: "length" | "stop", items: object[]) => {
+      const source = feed();
+      const done = streams.run({ ...store.message(reply.id), ...reply }, source.open);
+      source.give(text(2, said));
+      if (items.length > 0)
+        source.give({ type: "kept", at: 3, kept: { dialect: "messages", items: items as never } });
+      source.give(end(4, how, { prompt: 30, completion: 10, reasoning: 4, cached: 20 }));
+      await done;
+    };
+    await part("One, ", "length", []);
+    await part("two.", "stop", [
+      { type: "thinking", thinking: "2", signature: "s" },
+      { type: "text", text: "two." },
+    ]);
+    expect(store.kept(reply.id)).toBeNull();
+    expect(store.message(reply.id)).toMatchObject({
+      text: "One, two.",
+      measurement: { tokens: { prompt: 60, completion: 20, reasoning: 8, cached: 40 } },
+    });
   });
 
   it("leaves what the service works on in the background as it is when the app ends", async () => {

@@ -1,13 +1,14 @@
 import type { JsonObject } from "../../json.ts";
-import { checkSizes, imageAddress, withTexts } from "../attached.ts";
+import { imageAddress, withTexts } from "../attached.ts";
 import type { Attachment, ChatMessage, ToolCall } from "../question.ts";
+import { checkSizes, openAiSizes } from "../sizes.ts";
 
 /**
  * The messages in the shapes of the chat completions API. Throws `message_too_large` for more than the service takes,
  * `input_refused` for an image of a kind it does not take.
  */
 export function apiMessages(messages: readonly ChatMessage[], systemRole: string): JsonObject[] {
-  checkSizes(messages);
+  checkSizes(messages, openAiSizes);
   return messages.map((message) => apiMessage(message, systemRole));
 }
 

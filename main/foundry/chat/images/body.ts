@@ -1,14 +1,18 @@
 import type { RequestNote } from "../../../../preload/contract/conversations.ts";
 import type { JsonObject } from "../../json.ts";
-import { checkSizes, withTexts } from "../attached.ts";
+import { withTexts } from "../attached.ts";
 import { asksForDocuments } from "../left-out.ts";
 import type { Question } from "../question.ts";
 import { type Places, placed, type Settings, sentSettings, settingsOf } from "../settings.ts";
+import { checkSizes } from "../sizes.ts";
 
 /** The settings of a picture, by their names (guide to image generation). */
 const taken: readonly string[] = ["size", "quality", "stream"];
 
 const places: Places = { of: (name) => (taken.includes(name) ? name : null), mayRename: false };
+
+/** Characters of a prompt that models of the GPT image series take (Images API reference). */
+const longestPrompt = 32_000;
 
 /**
  * The body of one picture (guide to image generation). It is asked for as a stream, since a connection on which nothing
@@ -17,7 +21,7 @@ const places: Places = { of: (name) => (taken.includes(name) ? name : null), may
 export function imagesBody(question: Question): JsonObject {
   const asked = lastOf(question);
   const prompt = withTexts(asked?.content ?? "", asked?.attachments ?? []);
-  checkSizes(asked ? [{ ...asked, content: prompt, attachments: [] }] : []);
+  checkSizes(asked ? [{ ...asked, content: prompt, attachments: [] }] : [], { characters: longestPrompt });
   return {
     model: question.deployment,
     prompt,

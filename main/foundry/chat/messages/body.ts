@@ -1,10 +1,12 @@
 import type { RequestNote } from "../../../../preload/contract/conversations.ts";
 import type { JsonObject } from "../../json.ts";
 import { familyOf } from "../../models/families.ts";
+import type { ModelFamily } from "../../models/family.ts";
 import { noAdjustments } from "../adjustments.ts";
 import { membersOf } from "../hosted-tools.ts";
 import type { Question } from "../question.ts";
 import { type Places, type SentSettings, type Settings, sentSettings, settingsOf } from "../settings.ts";
+import { checkSizes, type SizeLimits } from "../sizes.ts";
 import { functionsOf, schemaOf } from "../tool-definitions.ts";
 import { cacheMark, goesOnWithoutThinking, systemOf, turnsOf } from "./turns.ts";
 
@@ -46,16 +48,28 @@ const hosted: ReadonlyMap<string, JsonObject> = new Map([
 const usualLongest = 32_000;
 
 /**
+ * What a request may hold (Claude's pages on vision and on errors). Of an image, which counts in base64, some platforms
+ * take less; no source says which of them Foundry is.
+ */
+const sizesOf = ({ contextTokens }: ModelFamily): SizeLimits => ({
+  images: contextTokens !== null && contextTokens <= 200_000 ? 100 : 600,
+  imageBytes: (10 * 1024 * 1024 * 3) / 4,
+  bytes: 32 * 1024 * 1024,
+});
+
+/**
  * The body of a streamed message. Throws `message_too_large`, `input_refused`, `tools_not_understood`,
  * `schema_not_understood`.
  */
 export function messagesBody(question: Question): JsonObject {
   const { deployment, adjustments = noAdjustments } = question;
   const { longestAnswer = Number.POSITIVE_INFINITY } = adjustments;
+  const family = familyOf(modelOf(question));
   const system = systemOf(question);
+  checkSizes(question.messages, sizesOf(family));
   return {
     model: deployment,
-    max_tokens: Math.min(longestAnswer, familyOf(modelOf(question)).outputTokens ?? usualLongest),
+    max_tokens: Math.min(longestAnswer, family.outputTokens ?? usualLongest),
     ...(system.length > 0 && { system }),
     messages: turnsOf(question.messages),
     ...membersOf(sent(question), hosted, functionsOf(question).map(functionTool)),
@@ -112,10 +126,13 @@ function valueAt(path: string, value: unknown): unknown {
   return { type: value === "off" ? "disabled" : value };
 }
 
-/** What the person has set and what the app sets itself. Whoever wants to see what a model thinks wants it to think. */
+/**
+ * What the person has set and what the app sets itself. Whoever wants to see what a model thinks wants it to think, as all
+ * models since 4.6 can: so one that nobody knows is asked to, and refuses it where it cannot.
+ */
 function settingsIn(question: Question): Settings {
   const { thinking: chosen, ...parameters } = question.parameters ?? {};
-  const mayShow = familyOf(modelOf(question)).thinking?.includes("adaptive");
+  const mayShow = familyOf(modelOf(question)).thinking?.includes("adaptive") ?? true;
   const thinking = chosen ?? (mayShow && parameters.reasoningSummary ? "adaptive" : undefined);
   const set = settingsOf(parameters).flatMap(([name, value]): Settings => {
     if (name === "web_search" || name === "code_interpreter") return value === true ? [[name, value]] : [];

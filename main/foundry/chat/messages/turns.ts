@@ -1,7 +1,7 @@
 import { problem } from "../../error.ts";
 import { asObject, asText, type JsonObject, parseJson } from "../../json.ts";
 import { noAdjustments } from "../adjustments.ts";
-import { checkImage, checkSizes, withTexts } from "../attached.ts";
+import { checkImage, withTexts } from "../attached.ts";
 import type { Attachment, ChatMessage, Question, ToolCall } from "../question.ts";
 
 interface Turn {
@@ -30,10 +30,9 @@ export function systemOf({ system = "", messages, adjustments = noAdjustments }:
 /**
  * The messages as turns of a person and the model that take turns, beginning with the person's (Messages API reference):
  * what follows in the same role goes together, and what tools gave comes first. Answers that this deployment has kept
- * blocks of are given back by them, any other by their text and calls. Throws `message_too_large`, `input_refused`.
+ * blocks of are given back by them, any other by their text and calls. Throws `input_refused`.
  */
 export function turnsOf(messages: readonly ChatMessage[]): Turn[] {
-  checkSizes(messages);
   const turns: Turn[] = [];
   for (const message of messages) {
     if (message.role === "system") continue;

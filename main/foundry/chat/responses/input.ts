@@ -1,13 +1,14 @@
 import type { JsonObject } from "../../json.ts";
-import { checkSizes, imageAddress, withTexts } from "../attached.ts";
+import { imageAddress, withTexts } from "../attached.ts";
 import type { Attachment, ChatMessage } from "../question.ts";
+import { checkSizes, openAiSizes } from "../sizes.ts";
 
 /**
  * Messages as input items (Responses API reference). An answer that this deployment has kept items of is given back by
  * them, in their order; any other by its text and its calls. Throws `message_too_large`, `input_refused`.
  */
 export function inputItems(messages: readonly ChatMessage[]): JsonObject[] {
-  checkSizes(messages);
+  checkSizes(messages, openAiSizes);
   return messages.flatMap(itemsOf);
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { EvaluationGrader } from "../../../../preload/contract/evaluation-graders.ts";
 import type { EvaluationAnswer, EvaluationMark } from "../../../../preload/contract/evaluation-results.ts";
 import type { TextStretch } from "../../../../preload/contract/series.ts";
-import { ends } from "../../../../preload/strings/ends.ts";
+import { endText } from "../../../../preload/strings/ends.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { titleOf } from "../../../../preload/strings/explain.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
@@ -59,6 +59,7 @@ export function Answer(props: AnswerProps) {
   } = props;
   const { text, calls, end, diagnosis, repeat, modelId } = answer;
   const grader = graders.find(({ id }) => id === graderId);
+  const ended = endText(end, diagnosis?.code);
   const isMissing = diagnosis !== null && text === "" && calls.length === 0;
   return (
     <article className="evaluation-answer" aria-label={name}>
@@ -67,7 +68,7 @@ export function Answer(props: AnswerProps) {
         {hasRepeats && (
           <span className="chip">{fill(words.repeat, { number: (repeat + 1).toLocaleString() })}</span>
         )}
-        {ends[end] && <span className={looks[end] ?? "chip warn"}>{ends[end]}</span>}
+        {ended && <span className={looks[end] ?? "chip warn"}>{ended}</span>}
       </h4>
       {diagnosis && (
         <>

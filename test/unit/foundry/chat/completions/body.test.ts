@@ -266,27 +266,35 @@ describe("the largest request", () => {
   it("is taken", () => {
     expect(body({ messages: Array.from({ length: 2048 }, () => hello) }).messages).toHaveLength(2048);
     expect(body({ messages: [long] }).messages).toHaveLength(1);
-    const ten = Array.from({ length: 9 }, () => image(1)).concat(image(20 * 1024 * 1024));
-    expect(body({ messages: [{ ...hello, attachments: ten }] }).messages).toHaveLength(1);
+    const fifty = Array.from({ length: 49 }, () => image(1)).concat(image(20 * 1024 * 1024));
+    expect(body({ messages: [{ ...hello, attachments: fifty }] }).messages).toHaveLength(1);
   });
 
   it.each<[string, ChatMessage[], object]>([
-    ["messages", Array.from({ length: 2049 }, () => hello), { messages: "2,049", characters: "5" }],
-    ["characters", [{ ...long, content: `${long.content}x` }], { characters: "1,048,577" }],
+    [
+      "messages",
+      Array.from({ length: 2049 }, () => hello),
+      { of: "messages", count: "2,049", most: "2,048" },
+    ],
+    ["characters", [{ ...long, content: `${long.content}x` }], { of: "characters", count: "1,048,577" }],
     [
       "characters with a file",
       [{ ...long, attachments: [{ kind: "text", name: "a", type: "text/plain", data: "" }] }],
-      { characters: expect.stringMatching(/^1,048,58/) },
+      { of: "characters", count: expect.stringMatching(/^1,048,58/) },
     ],
     [
       "images",
       [
-        { ...hello, attachments: Array.from({ length: 6 }, () => image(1)) },
-        { ...hello, attachments: Array.from({ length: 5 }, () => image(1)) },
+        { ...hello, attachments: Array.from({ length: 26 }, () => image(1)) },
+        { ...hello, attachments: Array.from({ length: 25 }, () => image(1)) },
       ],
-      { images: "11", bytes: "1" },
+      { of: "images", count: "51", most: "50" },
     ],
-    ["bytes", [{ ...hello, attachments: [image(20 * 1024 * 1024 + 1)] }], { bytes: "20,971,521" }],
+    [
+      "bytes",
+      [{ ...hello, attachments: [image(20 * 1024 * 1024 + 1)] }],
+      { of: "imageBytes", count: "20,971,521" },
+    ],
   ])("is refused with one more of %s", (_what, messages, parameters) => {
     expect(refusal({ messages })).toMatchObject({ code: "message_too_large", parameters });
   });

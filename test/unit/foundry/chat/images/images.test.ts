@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ChatEvent, type ChatMessage, streamChat } from "../../../../../main/foundry/chat/chat.ts";
 import { images } from "../../../../../main/foundry/chat/images/images.ts";
+import { dataLimit } from "../../../../../main/foundry/chat/sse.ts";
 import { sandboxes } from "../../../sandbox/running.ts";
 import { type Handler, json, servers, targetOf } from "../../server.ts";
 import { splits } from "../splits.ts";
@@ -185,7 +186,8 @@ describe("a picture", () => {
   });
 
   it("may be larger than any text", async () => {
-    const large = png + "A".repeat(24_000_000);
+    // More than an event of text may hold.
+    const large = png + "A".repeat(dataLimit);
     for (const handler of [
       streams([event({ type: "image_generation.completed", b64_json: large } as never)]),
       (_: unknown, response: Parameters<Handler>[1]) => json(response, 200, { data: [{ b64_json: large }] }),

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { messagesBody, messagesChanges } from "../../../../../main/foundry/chat/messages/body.ts";
-import type { ChatMessage, Question } from "../../../../../main/foundry/chat/question.ts";
+import type { Attachment, ChatMessage, Question } from "../../../../../main/foundry/chat/question.ts";
+import { FoundryError } from "../../../../../main/foundry/error.ts";
 import type { ChatParameters } from "../../../../../preload/contract/conversations.ts";
+import type { Diagnosis } from "../../../../../preload/contract/diagnosis.ts";
+import { explain } from "../../../../../preload/strings/explain.ts";
 
 const hi: ChatMessage = { role: "user", content: "Hi" };
 const asking = (more: Partial<Question> = {}): Question => ({
@@ -123,6 +126,13 @@ describe("settings", () => {
     ["claude-haiku-4-5", { thinking: "adaptive" }, {}, ["thinking model"]],
     ["claude-opus-5", { thinking: 2048 }, {}, ["thinking model"]],
     ["claude-fable-5-1", { thinking: "off" }, {}, ["thinking model"]],
+    ["claude-opus-7", { thinking: 2048 }, { thinking: { type: "enabled", budget_tokens: 2048 } }, []],
+    [
+      "claude-opus-7",
+      { reasoningSummary: "auto", reasoningEffort: "max" },
+      { thinking: { type: "adaptive", display: "summarized" }, output_config: { effort: "max" } },
+      [],
+    ],
     [
       "claude-opus-5",
       { reasoningSummary: "auto" },
@@ -261,5 +271,41 @@ describe("turns", () => {
     ]);
     const others = { dialect: "responses" as const, items: [{ type: "reasoning" }] };
     expect(turnsOf([hi, { ...answer, kept: others }])).toMatchObject([{}, { content: [text("D")] }]);
+  });
+});
+
+describe("the largest request", () => {
+  const megabyte = 1024 * 1024;
+  const image = (base64: number) =>
+    ({ kind: "image", name: "a", type: "image/png", data: "A".repeat(base64) }) as const;
+  const paper = (base64: number) =>
+    ({ kind: "document", name: "a", type: "application/pdf", data: "A".repeat(base64) }) as const;
+  const many = (count: number) => Array.from({ length: count }, () => image(4));
+  const refusal = (attachments: Attachment[], more: Partial<Question> = {}) => {
+    try {
+      bodyOf({ messages: [{ role: "user", content: "Hi", attachments }], ...more });
+    } catch (error) {
+      return error instanceof FoundryError ? error.diagnosis : error;
+    }
+    return null;
+  };
+
+  it("is larger than other APIs take", () => {
+    expect(refusal(many(600))).toBeNull();
+    expect(refusal(many(100), { deployment: "claude-haiku-4-5" })).toBeNull();
+    expect(refusal([image(10 * megabyte)])).toBeNull();
+    expect(refusal([paper(24 * megabyte)])).toBeNull();
+    expect(refusal([], { messages: [{ role: "user", content: "x".repeat(2 * megabyte) }] })).toBeNull();
+  });
+
+  it.each([
+    ["images", many(601), {}, { count: "601", most: "600" }],
+    ["images", many(101), { deployment: "claude-haiku-4-5" }, { count: "101", most: "100" }],
+    ["imageBytes", [image(10 * megabyte + 4)], {}, { count: "7,864,323", most: "7,864,320" }],
+    ["bytes", [paper(16 * megabyte), paper(16 * megabyte)], {}, { count: "33,554,434", most: "33,554,432" }],
+  ])("is refused with more %s", (of, attachments, more, parameters) => {
+    const diagnosis = refusal(attachments, more);
+    expect(diagnosis).toMatchObject({ code: "message_too_large", parameters: { of, ...parameters } });
+    expect(explain(diagnosis as Diagnosis).cause).toMatch(/ (?:images|bytes) ?.*at most [\d,]+\./);
   });
 });

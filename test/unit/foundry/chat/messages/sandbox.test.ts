@@ -9,7 +9,8 @@ const start = sandboxes();
 
 /** Asks a deployment of Claude in a sandbox, as often as is wanted. */
 async function claude(deployment = "claude-sonnet-4-6") {
-  const sandbox = await start();
+  // What is cached is forgotten in minutes, of which there are thousands in a second where time is quick.
+  const sandbox = await start({ speed: 1 });
   const target = targetOf(sandbox.url, { credential: { kind: "api_key", secret: sandbox.apiKey } });
   return (messages: (string | ChatMessage)[], parameters: ChatParameters = {}, more: object = {}) =>
     chat(target, {
