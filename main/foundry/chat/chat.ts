@@ -177,17 +177,17 @@ async function* wholly(
   { name, dialect }: Speaking,
   progress: Progress,
 ): AsyncGenerator<ChatEvent, void> {
-  const items: JsonObject[] = [];
+  let items: JsonObject[] = [];
   let asked = first;
   let usage: Usage | null = null;
   for (let count = 0; ; count += 1) {
     yield* read(asked, request, dialect, progress);
-    items.push(...progress.kept);
+    items = [...items, ...progress.kept];
     usage = sumOf(usage, progress.usage);
     progress.usage = usage;
     const hasPaused = dialect.pauses?.has(progress.finish ?? "") && progress.kept.length > 0;
     if (!hasPaused || count === mostPauses) break;
-    const said: ChatMessage = { role: "assistant", content: "", kept: { dialect: name, items: [...items] } };
+    const said: ChatMessage = { role: "assistant", content: "", kept: { dialect: name, items } };
     const onward = { ...request, route: first.route, messages: [...request.messages, said] };
     Object.assign(progress, nothingYet());
     asked = await ask(target, onward, dialect, dialect.body(onward));
