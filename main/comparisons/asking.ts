@@ -92,12 +92,12 @@ export function createAsk(pacing: Pacing, tell: (run: Run) => void, arrived: () 
         run.measured = timing.stop(event.at, event.usage);
       }
       length += besideLength(event);
-      if (besideLength(event) > 0) {
-        beside.take(event);
-        Object.assign(run, beside.beside());
-        if (event.type === "hosted_call") tell(run);
-      }
+      beside.take(event);
+      // Not with every one: each copies all that there is.
+      if (event.type === "hosted_call" || event.type === "end") Object.assign(run, beside.beside());
+      if (event.type === "hosted_call") tell(run);
       if (run.text.length + run.reasoning.length + length > answerLimit) {
+        Object.assign(run, beside.beside());
         run.end = "failed";
         run.diagnosis = problem("reply_not_understood").diagnosis;
         run.measured = timing.stop(event.at, null);

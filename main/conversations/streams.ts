@@ -169,10 +169,9 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
     // Of an answer in two parts it would be the second one alone.
     else if (event.type === "kept" && one.before.length === 0) store.setKept(replyId, event.kept);
     one.beside += besideLength(event);
-    if (!hasNews(one)) return;
     const isUrgent = event.type === "background" || event.type === "picture";
     if (isUrgent || (before === 0 && lengthOf(one) > 0)) flushOrFail();
-    else timer ??= setTimeout(flushOrFail, batchInterval);
+    else if (hasNews(one)) timer ??= setTimeout(flushOrFail, batchInterval);
     if (lengthOf(one) + one.beside <= answerLimit && one.pictures <= pictureLimit) return;
     flushOrFail();
     close(replyId, "failed", problem("reply_not_understood").diagnosis, null);

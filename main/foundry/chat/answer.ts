@@ -1,4 +1,4 @@
-import { FoundryError } from "../error.ts";
+import { FoundryError, problem } from "../error.ts";
 import { diagnoseReply, diagnoseStreamError } from "../http/diagnosis.ts";
 import type { Context } from "../http/exchange.ts";
 import { diagnoseCut } from "../http/failure.ts";
@@ -44,7 +44,10 @@ export async function* readAnswer(
   let failure: unknown;
   try {
     const reader = readReply(dialect, (said) => new FoundryError(diagnoseReply(said, context)));
+    let size = 0;
     for await (const bytes of piecesOf(reply, signal, silence)) {
+      size += bytes.length;
+      if (size > mostBytes) throw problem("reply_not_understood");
       const taken = take.data(reader.feed(bytes));
       for (const event of taken.events) {
         yield event;
@@ -66,6 +69,9 @@ export async function* readAnswer(
   yield* take.rest();
   if (failure) throw failure;
 }
+
+/** Bytes of one answer, with all around it. More would be no answer, and does not end. */
+const mostBytes = 256 * 1024 * 1024;
 
 /** The only one of a list: some put each error into one (Gemini). */
 const unlisted = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value);

@@ -1,4 +1,5 @@
 import { FoundryError, problem } from "../error.ts";
+import { diagnoseReply } from "../http/diagnosis.ts";
 import type { Context } from "../http/exchange.ts";
 import { pause } from "../http/pause.ts";
 import { type Call, type Read, readJson, readNothing, send, type Target } from "../http/send.ts";
@@ -6,6 +7,7 @@ import { asObject, type JsonObject } from "../json.ts";
 import type { Background } from "./dialect.ts";
 import type { ChatEvent } from "./events.ts";
 
+type Work = NonNullable<ReturnType<Background["workIn"]>>;
 type Status = Extract<ChatEvent, { type: "background" }>;
 
 /** Why a wait ends without the answer being given up: the app does, and goes on with it when it starts again. */
@@ -15,6 +17,8 @@ export class LeftForLater extends Error {}
 const gap = { first: 1000, most: 10_000, growth: 1.3 };
 /** Milliseconds without any reply after which the connection counts as lost. The answer can still be fetched then. */
 const longestLoss = 600_000;
+/** Looks in a row that find nothing, until it counts as gone: what has just begun is not known everywhere yet. */
+const mostMisses = 3;
 
 /** The document of an answer, and what was asked. */
 export interface Fetched {
@@ -42,28 +46,32 @@ export async function* awaited(
   begun: { id: string; status: string },
 ): AsyncGenerator<Status, Fetched> {
   const { id } = begun;
+  const look = background.fetch(call, id);
   let { status } = begun;
   let wait = gap.first;
   let lost: number | null = null;
+  let misses = 0;
   yield { type: "background", at: performance.now(), id, status };
   try {
     for (;;) {
       await pause(wait, signal);
       wait = Math.min(gap.most, wait * gap.growth);
       try {
-        const answered = await send(target, { ...background.fetch(call, id), signal }, readDocument);
+        const { work, ...answered } = await send(target, { ...look, signal }, readWork(background));
         lost = null;
-        const pending = background.pendingIn(answered.document);
-        if (!pending) return answered;
-        if (pending.status !== status) {
-          status = pending.status;
+        misses = 0;
+        if (work.isOver) return answered;
+        if (work.status !== status) {
+          status = work.status;
           yield { type: "background", at: performance.now(), id, status };
         }
       } catch (error) {
         if (!(error instanceof FoundryError) || signal.aborted) throw error;
-        if (error.diagnosis.raw?.status === 404) throw problem("background_gone", {}, error);
+        const { raw } = error.diagnosis;
+        misses = raw?.status === 404 ? misses + 1 : 0;
+        if (misses === mostMisses) throw problem("background_gone", {}, error);
         lost ??= performance.now();
-        if (!error.diagnosis.retryable || performance.now() - lost > longestLoss) throw error;
+        if (!(misses > 0 || mayPass(error)) || performance.now() - lost > longestLoss) throw error;
       }
     }
   } catch (error) {
@@ -72,11 +80,19 @@ export async function* awaited(
   }
 }
 
-const readDocument: Read<Fetched> = async (answer, signal, context) => {
-  const document = asObject(await readJson(answer, signal, context));
-  if (!document) throw problem("reply_not_understood");
-  return { document, context };
-};
+/** Whether a later look may find the answer: also after a page that something between here and there has put in its place. */
+const mayPass = ({ diagnosis: { code, retryable } }: FoundryError) =>
+  retryable || code === "reply_not_understood";
+
+const readWork =
+  (background: Background): Read<Fetched & { work: Work }> =>
+  async (answer, signal, context) => {
+    const value = await readJson(answer, signal, context);
+    const document = asObject(value);
+    const work = document && background.workIn(document);
+    if (!work) throw new FoundryError(diagnoseReply(JSON.stringify(value), context));
+    return { document, work, context };
+  };
 
 /** Deletes the service's copy of an answer. Never throws: gives whether it is gone. */
 export async function collected(target: Target, remove: Call): Promise<boolean> {

@@ -1,8 +1,16 @@
 import type { AnswerBeside, Citation, HostedCall } from "../../../preload/contract/conversations.ts";
 import type { Beside, ChatEvent } from "./events.ts";
 
+/** A piece of a tool's call. */
+interface CallPiece {
+  type: "tool_call";
+  id?: string | undefined;
+  name?: string | undefined;
+  arguments: string;
+}
+
 /** What happens in an answer, as far as it matters here. */
-type Event = Beside | { type: Exclude<ChatEvent["type"], Beside["type"]> };
+type Event = Beside | CallPiece | { type: Exclude<ChatEvent["type"], Beside["type"] | CallPiece["type"]> };
 
 /** Collects what an answer has besides its text. */
 export interface BesideCollector {
@@ -47,9 +55,16 @@ export function besideIn(events: readonly Event[]): AnswerBeside {
 
 const keyOf = ({ url, title, quote }: Citation) => JSON.stringify([url, title, quote]);
 
+/** Characters that are kept around what a call or a source says, at least. */
+const around = 16;
+
 /** Characters that an event adds to what an answer has besides its text. */
 export function besideLength(event: Event): number {
+  if (event.type === "tool_call")
+    return around + (event.id ?? "").length + (event.name ?? "").length + event.arguments.length;
   if (event.type === "commentary") return event.text.length;
-  if (event.type === "hosted_call") return event.input.length + event.output.length;
-  return event.type === "citation" ? event.url.length + event.title.length + event.quote.length : 0;
+  if (event.type === "hosted_call")
+    return around + event.id.length + event.tool.length + event.input.length + event.output.length;
+  if (event.type !== "citation") return 0;
+  return around + event.url.length + event.title.length + event.quote.length;
 }

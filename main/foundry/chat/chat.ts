@@ -6,7 +6,7 @@ import { requestIdOf } from "../http/diagnosis.ts";
 import type { Context } from "../http/exchange.ts";
 import { type Call, readJson, send, type Target } from "../http/send.ts";
 import { headroomIn } from "../http/waiting.ts";
-import { asObject, asText, type JsonObject } from "../json.ts";
+import { asObject, type JsonObject } from "../json.ts";
 import { isSame, noAdjustments, type Repair, repaired } from "./adjustments.ts";
 import { type Progress, readAnswer } from "./answer.ts";
 import { awaited, collected, type Fetched } from "./background.ts";
@@ -177,17 +177,17 @@ async function* wholly(
   { name, dialect }: Speaking,
   progress: Progress,
 ): AsyncGenerator<ChatEvent, void> {
-  const items: JsonObject[] = [];
+  let items: JsonObject[] = [];
   let asked = first;
   let usage: Usage | null = null;
   for (let count = 0; ; count += 1) {
     yield* read(asked, request, dialect, progress);
-    items.push(...progress.kept);
+    items = [...items, ...progress.kept];
     usage = sumOf(usage, progress.usage);
     progress.usage = usage;
     const hasPaused = dialect.pauses?.has(progress.finish ?? "") && progress.kept.length > 0;
     if (!hasPaused || count === mostPauses) break;
-    const said: ChatMessage = { role: "assistant", content: "", kept: { dialect: name, items: [...items] } };
+    const said: ChatMessage = { role: "assistant", content: "", kept: { dialect: name, items } };
     const onward = { ...request, route: first.route, messages: [...request.messages, said] };
     Object.assign(progress, nothingYet());
     asked = await ask(target, onward, dialect, dialect.body(onward));
@@ -227,10 +227,14 @@ async function* fetched(
   progress: Progress,
 ): AsyncGenerator<ChatEvent, void> {
   const { signal } = request;
+  const { dialect } = speaking;
   const document = asObject(await readJson(reply, signal, context)) ?? {};
-  const pending = speaking.dialect.background?.pendingIn(document) ?? null;
-  if (pending) yield* waitedFor(target, call, pending, request, speaking, progress);
-  else yield* whole(target, call, { document, context }, request, speaking, progress);
+  const work = dialect.background?.workIn(document);
+  const known = work && dialect.background?.isId(work.id) ? work : null;
+  if (known && !known.isOver) yield* waitedFor(target, call, known, request, speaking, progress);
+  else if (known) yield* whole(target, call, known.id, { document, context }, request, speaking, progress);
+  else if (work?.isOver === false) throw problem("reply_not_understood");
+  else yield* read({ reply: replyOf(document), call, context }, request, dialect, progress);
 }
 
 /** An answer that was begun in the background earlier. */
@@ -261,22 +265,27 @@ async function* waitedFor(
   const { background } = speaking.dialect;
   if (!background) throw problem("background_gone");
   const answered = yield* awaited({ target, background, call, signal: request.signal }, pending);
-  yield* whole(target, call, answered, request, speaking, progress);
+  yield* whole(target, call, pending.id, answered, request, speaking, progress);
 }
 
-/** An answer in one document, of which the service's copy is deleted. */
+const replyOf = (document: JsonObject): Response => new Response(JSON.stringify(document));
+
+/**
+ * An answer in one document, of which the service's copy is deleted: by the id that it was asked for with, since whatever
+ * another one names is not ours to delete.
+ */
 async function* whole(
   target: Target,
   call: Call,
+  id: string,
   { document, context }: Fetched,
   request: ChatRequest,
   { name, dialect }: Speaking,
   progress: Progress,
 ): AsyncGenerator<ChatEvent, void> {
   const { background } = dialect;
-  const id = asText(document.id);
   try {
-    yield* read({ reply: new Response(JSON.stringify(document)), call, context }, request, dialect, progress);
+    yield* read({ reply: replyOf(document), call, context }, request, dialect, progress);
     yield* givenBack({ name, dialect }, progress.kept, progress);
   } finally {
     // Told before the copy is gone, so that whoever takes the answer has written it down by then.

@@ -67,8 +67,10 @@ export interface Keeper {
 
 /** An answer that is fetched later. `call` is that of the question. */
 export interface Background {
-  /** The id and the status of an answer that is still worked on; null for one that has ended, however. */
-  pendingIn(document: JsonObject): { id: string; status: string } | null;
+  /** What a document says of the work on an answer: its status, and whether it has ended, however. Null for any other document. */
+  workIn(document: JsonObject): { id: string; status: "queued" | "in_progress"; isOver: boolean } | null;
+  /** Whether an id can stand in the address of an answer. The others throw `reply_not_understood` for one that cannot. */
+  isId(id: string): boolean;
   fetch(call: Call, id: string): Call;
   cancel(call: Call, id: string): Call;
   remove(call: Call, id: string): Call;

@@ -25,27 +25,34 @@ interface Known {
  */
 export function numberToolCalls(give: (part: ToolCallPart) => void): ToolCallNumbers {
   const calls: Known[] = [];
+  const taken = new Set<number>();
+  let next = 0;
+  /** The first call with each id, and the last with each number. */
+  const byId = new Map<string, Known>();
+  const lastSaid = new Map<number | null, Known>();
 
   const begin = (said: number | null): Known => {
-    const isFree = said !== null && calls.every(({ index }) => index !== said);
-    const next = calls.reduce((most, { index }) => Math.max(most, index + 1), 0);
-    const call = { index: isFree ? said : next, said, id: "", name: "", arguments: "" };
+    const index = said !== null && !taken.has(said) ? said : next;
+    const call = { index, said, id: "", name: "", arguments: "" };
+    taken.add(index);
+    next = Math.max(next, index + 1);
     calls.push(call);
+    lastSaid.set(said, call);
     return call;
   };
 
   /** The call that a fragment goes on with. */
-  const goneOnWith = ({ index, id, name }: ToolCallFragment, together: readonly Known[]): Known | null => {
+  const goneOnWith = ({ index, id, name }: ToolCallFragment, together: ReadonlySet<Known>): Known | null => {
     if (id) {
-      const same = calls.find((call) => call.id === id);
+      const same = byId.get(id);
       const isOther = name && same?.name && index !== null && same.said !== null && index !== same.said;
       if (same && !isOther) return same;
     }
-    const last = calls.findLast((call) => index === null || call.said === index);
+    const last = index === null ? calls.at(-1) : lastSaid.get(index);
     if (!last || (id && last.id !== "")) return null;
-    if (!name || last.name === "") return index === null && together.includes(last) && name ? null : last;
+    if (!name || last.name === "") return index === null && together.has(last) && name ? null : last;
     // Some repeat the name with each fragment; it is given once.
-    const isSame = last.name === name && !together.includes(last) && !isWhole(last.arguments);
+    const isSame = last.name === name && !together.has(last) && !isWhole(last.arguments);
     return isSame ? last : null;
   };
 
@@ -53,27 +60,29 @@ export function numberToolCalls(give: (part: ToolCallPart) => void): ToolCallNum
     const isNew = { id: id && call.id === "", name: name && call.name === "" };
     give({ index: call.index, ...(isNew.id && { id }), ...(isNew.name && { name }), arguments: given });
     call.id ||= id ?? "";
+    if (call.id !== "" && !byId.has(call.id)) byId.set(call.id, call);
     call.name ||= name ?? "";
     call.arguments += given;
   };
 
   return {
     take: (fragments) => {
-      const together: Known[] = [];
+      const together = new Set<Known>();
       for (const fragment of fragments) {
         const call = goneOnWith(fragment, together) ?? begin(fragment.index);
         add(call, fragment);
-        together.push(call);
+        together.add(call);
       }
     },
     whole: (said) => {
       const before = [...calls];
+      const known = new Map(byId);
       for (const [place, one] of said.entries()) {
-        const known = before.find(({ id }) => id !== "" && id === one.id) ?? before[place];
-        if (!known) add(begin(one.index), one);
+        const same = known.get(one.id ?? "") ?? before[place];
+        if (!same) add(begin(one.index), one);
         else {
-          const rest = remainderOf(one.arguments, known.arguments);
-          if (rest !== "") add(known, { index: known.said, arguments: rest });
+          const rest = remainderOf(one.arguments, same.arguments);
+          if (rest !== "") add(same, { index: same.said, arguments: rest });
         }
       }
     },

@@ -40,7 +40,7 @@ export async function readWhole(document: unknown, model: string, context: Conte
   const said = watchSaid();
   const findings = collectFindings();
   const texts = { text: "", reasoning: "", refusal: "" };
-  const calls: ToolCall[] = [];
+  const calls = new Map<number, ToolCall>();
   const reply = new Response(JSON.stringify(document) ?? "");
   const read = async () => {
     for await (const event of readAnswer(reply, completions, model, progress, context, signal, silence)) {
@@ -54,7 +54,7 @@ export async function readWhole(document: unknown, model: string, context: Conte
   const { end, usage, diagnosis } = await read().catch((error: unknown) =>
     failed(error, signal, progress, said, completions),
   );
-  return { ...texts, calls, end, usage, filters: findings.findings(), diagnosis };
+  return { ...texts, calls: inOrder(calls), end, usage, filters: findings.findings(), diagnosis };
 }
 
 const isText = (event: AnswerEvent): event is AnswerEvent & { type: "text" | "reasoning" | "refusal" } =>
@@ -64,13 +64,17 @@ const isText = (event: AnswerEvent): event is AnswerEvent & { type: "text" | "re
 const silence = Number.POSITIVE_INFINITY;
 
 function addCall(
-  calls: ToolCall[],
+  calls: Map<number, ToolCall>,
   { index, id, name, arguments: given }: { index: number; id?: string; name?: string; arguments: string },
 ): void {
-  const call = calls[index] ?? { id: "", name: "", arguments: "" };
-  calls[index] = {
+  const call = calls.get(index) ?? { id: "", name: "", arguments: "" };
+  calls.set(index, {
     id: call.id || (id ?? ""),
     name: call.name || (name ?? ""),
     arguments: call.arguments + given,
-  };
+  });
 }
+
+/** By their numbers, of which a service may give any. */
+const inOrder = (calls: ReadonlyMap<number, ToolCall>): ToolCall[] =>
+  [...calls].sort(([a], [b]) => a - b).map(([, call]) => call);

@@ -52,23 +52,33 @@ export function writeAnswer(status: number, headers: Headers, body: string): str
 
 const lines = (headers: [string, string][]) => headers.map(([name, value]) => `${name}: ${value}`);
 
-/**
- * Members that hold what people and models wrote, and what they are called: of messages and of what goes along with them,
- * and of graders with what they grade.
- */
+/** Members in which all is what people and models wrote, but for how it is put together. */
+const conversations = ["messages", "input", "system", "instructions", "prompt"];
+
+/** Texts in these that say how it is put together. */
+const structure = [
+  ...["type", "role", "name", "id", "call_id", "tool_call_id", "tool_use_id", "status", "phase"],
+  ...["media_type", "detail", "ttl"],
+];
+
+/** Members anywhere else that hold what people and models wrote: of graders, and of what they grade. */
 const texts = [
-  ...["content", "text", "url", "arguments", "model_sample", "output_text", "source", "input", "reference"],
-  ...["instructions", "image_url", "file_data", "filename", "title", "data", "thinking", "signature"],
-  ...["encrypted_content", "output"],
+  ...["content", "text", "url", "arguments", "model_sample", "output_text", "source", "reference", "title"],
+  ...["image_url", "file_data", "filename", "data", "output"],
 ];
 
 function writeBody(body: unknown): string {
   if (body === undefined) return "";
-  return JSON.stringify(body, (name, value) => {
+  const within = new WeakSet<object>();
+  return JSON.stringify(body, function (this: object, name, value) {
+    const isWritten = within.has(this) || conversations.includes(name);
+    if (isWritten && typeof value === "object" && value !== null) within.add(value);
     if (name === "input" && Array.isArray(value) && value.every((one) => typeof one === "string"))
       return `[${value.length} texts]`;
     if (name === "item" || (name === "input" && !Array.isArray(value) && typeof value === "object"))
       return `[${JSON.stringify(value)?.length ?? 0} characters]`;
-    return texts.includes(name) && typeof value === "string" ? `[${value.length} characters]` : value;
+    if (typeof value !== "string") return value;
+    const isShown = isWritten ? structure.includes(name) : !texts.includes(name);
+    return isShown ? value : `[${value.length} characters]`;
   });
 }

@@ -221,6 +221,21 @@ describe("streams", () => {
     expect(reply?.text.length).toBe(5_000_000);
   });
 
+  it("ends an answer that never stops calling tools", async () => {
+    const { streams, store, begin } = setUp();
+    const source = feed();
+    const done = streams.run(begin("a"), source.open);
+    const million = "x".repeat(1_000_000);
+    for (let index = 0; index < 6; index++)
+      source.give({ type: "tool_call", at: index, index, id: `call_${index}`, arguments: million });
+    await done;
+    expect(source.isAborted()).toBe(true);
+    expect(store.message("a-reply")).toMatchObject({
+      end: "failed",
+      diagnosis: { code: "reply_not_understood" },
+    });
+  });
+
   it("ends an answer that cannot be written and shows nothing that is not kept", async () => {
     const { streams, store, events, deltas, begin } = setUp();
     vi.spyOn(console, "error").mockImplementation(() => {});

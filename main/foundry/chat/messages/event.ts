@@ -3,7 +3,7 @@ import { asObject, asText, type JsonObject } from "../../json.ts";
 import { type Chunk, nothingSaid, piece, type ReadEvent } from "../dialect.ts";
 import { answeredCall, hostedCallIn, isHostedCall } from "./hosted.ts";
 import { citationsIn, ending, isWhole, messageChunk } from "./message.ts";
-import { readUsage } from "./usage.ts";
+import { counts, readUsage } from "./usage.ts";
 
 /** A block with a tool's call whose input is still coming. */
 interface OpenCall {
@@ -20,13 +20,13 @@ interface OpenCall {
 export function messagesReader(): ReadEvent {
   const open = new Map<unknown, OpenCall>();
   const hosted = new Map<string, HostedCall>();
-  let usage: JsonObject = {};
+  const usage: JsonObject = {};
   let part = "";
   let kind = "";
 
   /** Counts are told at the beginning and, as far as they have changed, at the end. */
   const counted = (more: JsonObject | null) => {
-    usage = { ...usage, ...more };
+    for (const name of counts) if (more && name in more) usage[name] = more[name];
     return readUsage(usage);
   };
 
@@ -39,7 +39,7 @@ export function messagesReader(): ReadEvent {
     const block = asObject(event.content_block);
     if (!block) return nothingSaid;
     // Citations cut a text into blocks that belong together.
-    if (block.type !== "text" || kind !== "text") part = String(event.index);
+    if (block.type !== "text" || kind !== "text") part = `${numberIn(event) ?? ""}`;
     kind = asText(block.type);
     if (isHostedCall(block) || kind === "tool_use")
       open.set(event.index, { block, index: numberIn(event), json: "" });

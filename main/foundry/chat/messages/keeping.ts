@@ -1,38 +1,51 @@
 import type { Diagnosis } from "../../../../preload/contract/diagnosis.ts";
-import { asObject, asObjects, asText, type JsonObject, parseJson } from "../../json.ts";
+import { asList, asObject, asObjects, asText, type JsonObject, parseJson } from "../../json.ts";
 import type { Keeper } from "../dialect.ts";
 
 /** The reasons for which a message has ended with all its blocks whole. */
 const wholeEnds = ["end_turn", "stop_sequence", "tool_use", "pause_turn"];
 
+/** A block with what has come of it. */
+interface Open {
+  block: JsonObject;
+  /** Its input, as JSON. */
+  json: string;
+  citations: unknown[];
+}
+
+const wholeOf = ({ block, json, citations }: Open): JsonObject => {
+  const input = asObject(parseJson(json));
+  return { ...block, ...(input && { input }), ...(citations.length > 0 && { citations }) };
+};
+
 /** Keeps the blocks of a message that has ended whole, as they came. */
 export function blockKeeper(): Keeper {
-  const blocks = new Map<unknown, JsonObject>();
-  const inputs = new Map<unknown, string>();
+  const blocks: Open[] = [];
+  const open = new Map<unknown, Open>();
   let content: JsonObject[] | null = null;
   let finish = "";
 
   const takeDelta = (index: unknown, { type, ...delta }: JsonObject) => {
-    const block = blocks.get(index);
-    if (!block) return;
+    const one = open.get(index);
+    if (!one) return;
+    const { block } = one;
     if (type === "text_delta") block.text = asText(block.text) + asText(delta.text);
     else if (type === "thinking_delta") block.thinking = asText(block.thinking) + asText(delta.thinking);
     else if (type === "signature_delta") block.signature = asText(block.signature) + asText(delta.signature);
-    else if (type === "citations_delta")
-      block.citations = [...asObjects(block.citations), ...asObjects([delta.citation])];
-    else if (type === "input_json_delta")
-      inputs.set(index, (inputs.get(index) ?? "") + asText(delta.partial_json));
+    else if (type === "citations_delta" && asObject(delta.citation)) one.citations.push(delta.citation);
+    else if (type === "input_json_delta") one.json += asText(delta.partial_json);
   };
 
-  const withInput = ([index, block]: [unknown, JsonObject]): JsonObject => {
-    const input = asObject(parseJson(inputs.get(index) ?? ""));
-    return input ? { ...block, input } : block;
+  const begin = (index: unknown, block: JsonObject) => {
+    const one = { block, json: "", citations: asList(block.citations).slice() };
+    blocks.push(one);
+    open.set(index, one);
   };
 
   return {
     take: (data) => {
       const { type, index, content_block, delta, ...event } = asObject(data) ?? {};
-      if (type === "content_block_start") blocks.set(index, { ...asObject(content_block) });
+      if (type === "content_block_start") begin(index, { ...asObject(content_block) });
       else if (type === "content_block_delta") takeDelta(index, asObject(delta) ?? {});
       else if (type === "message_delta") finish = asText(asObject(delta)?.stop_reason);
       else if (type === "message") {
@@ -42,7 +55,7 @@ export function blockKeeper(): Keeper {
     },
     items: () => {
       if (!wholeEnds.includes(finish)) return [];
-      const all = content ?? [...blocks].map(withInput);
+      const all = content ?? blocks.map(wholeOf);
       // What says nothing comes, but is refused.
       return all.filter(({ type, text }) => type !== "text" || text !== "");
     },

@@ -65,15 +65,18 @@ function wholeOf(blocks: readonly JsonObject[]): Said {
 
 function besideOf(blocks: readonly JsonObject[]): Beside[] {
   const calls = new Map<string, HostedCall>();
-  const beside: Beside[] = [];
+  const citations: Beside[][] = [];
   for (const block of blocks) {
     const call = isHostedCall(block)
       ? hostedCallIn(block, JSON.stringify(block.input ?? {}))
       : answeredCall(block, calls);
     if (call) calls.set(call.id, call);
-    beside.push(...asList(block.citations).flatMap(citationsIn));
+    citations.push(asList(block.citations).flatMap(citationsIn));
   }
-  return [...[...calls.values()].map((call) => ({ type: "hosted_call" as const, ...call })), ...beside];
+  return [
+    ...[...calls.values()].map((call) => ({ type: "hosted_call" as const, ...call })),
+    ...citations.flat(),
+  ];
 }
 
 /** The source that a citation of any kind names: a page, a place in a document, or a result of a search. */

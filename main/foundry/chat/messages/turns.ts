@@ -40,7 +40,7 @@ export function turnsOf(messages: readonly ChatMessage[]): Turn[] {
     const content = message.role === "assistant" ? answered(message) : asked(message);
     const last = turns.at(-1);
     if (content.length === 0) continue;
-    if (last?.role === role) last.content.push(...content);
+    if (last?.role === role) last.content = [...last.content, ...content];
     else turns.push({ role, content });
   }
   for (const { content } of turns) content.sort((one, other) => rank(one) - rank(other));

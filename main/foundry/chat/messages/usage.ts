@@ -1,6 +1,15 @@
 import { asCount, asObject, type JsonObject } from "../../json.ts";
 import type { Usage } from "../events.ts";
 
+/** What is counted, by its names. */
+export const counts = [
+  "input_tokens",
+  "output_tokens",
+  "cache_read_input_tokens",
+  "cache_creation_input_tokens",
+  "output_tokens_details",
+];
+
 /**
  * The counted tokens of a message; null where it counts none. Input is told without what was read from the cache or
  * written into it, and output with what was thought (Messages API reference).

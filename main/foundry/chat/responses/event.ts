@@ -102,11 +102,14 @@ function partNames(): (event: JsonObject) => string {
     if (output_index !== item || own !== part) {
       item = output_index;
       part = own;
-      name = `${item}.${part}`;
+      name = `${place(item)}.${place(part)}`;
     }
     return name;
   };
 }
+
+/** A place as it is written in a name; nothing for what is none. */
+const place = (value: unknown): string => (typeof value === "number" ? `${value}` : "");
 
 const numberIn = ({ output_index: index }: JsonObject): number | null =>
   Number.isSafeInteger(index) ? (index as number) : null;

@@ -35,7 +35,7 @@ function filtersOf(response: JsonObject, source: "prompt" | "completion"): JsonO
 }
 
 const joinedResults = (results: readonly JsonObject[]): JsonObject | null =>
-  results.length === 0 ? null : Object.assign({}, ...results);
+  results.length === 0 ? null : results.reduce((all, one) => Object.assign(all, one), {});
 
 function finishOf(status: string, response: JsonObject, items: readonly JsonObject[]): string | null {
   if (status === "incomplete") return asText(asObject(response.incomplete_details)?.reason) || status;

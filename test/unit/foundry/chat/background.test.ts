@@ -129,6 +129,58 @@ describe("an answer in the background", () => {
     expect((await ask(locked.origin)).end.diagnosis?.code).toBe("key_refused");
   });
 
+  it("is never looked for or deleted under an id that leads elsewhere", async () => {
+    for (const name of ["..", ".", "", "\ud800", "x".repeat(100_000)]) {
+      const { origin, seen } = await serve(({ method }, response) =>
+        json(response, 200, { ...(method === "POST" ? whole("queued") : completed), id: name }),
+      );
+      expect((await ask(origin)).end).toMatchObject({
+        end: "failed",
+        diagnosis: { code: "reply_not_understood" },
+      });
+      expect(asked(seen)).toEqual(["POST "]);
+      const over = await serve((_request, response) => json(response, 200, { ...completed, id: name }));
+      expect((await ask(over.origin)).text).toBe("Forty-two");
+      expect(asked(over.seen)).toEqual(["POST "]);
+      if (name.length > 2) continue;
+      const kept = await serve(worksOn(says(completed)));
+      expect((await ask(kept.origin, { background: { id: name, since: 0 } })).end.end).toBe("failed");
+      expect(kept.seen).toEqual([]);
+    }
+    const { origin, seen } = await serve(({ method }, response) =>
+      json(response, 200, { ...(method === "POST" ? whole("queued") : completed), id: "../../models/x?y#z" }),
+    );
+    expect((await ask(origin)).text).toBe("Forty-two");
+    const encoded = "/..%2F..%2Fmodels%2Fx%3Fy%23z";
+    expect(asked(seen)).toEqual(["POST ", `GET ${encoded}`, `DELETE ${encoded}`]);
+  });
+
+  it("is deleted under the id that it was asked for with, whatever the service calls it in the end", async () => {
+    const { origin, seen } = await serve(worksOn(says({ ...completed, id: "resp_of_somebody_else" })));
+    expect((await ask(origin)).text).toBe("Forty-two");
+    expect(asked(seen)).toEqual(["POST ", `GET /${id}`, `DELETE /${id}`]);
+  });
+
+  it("is waited for under any word that is no end, and through pages in its place and a service that does not know it yet", async () => {
+    const { origin, seen } = await serve(
+      worksOn(
+        refuses(404, notFound),
+        refuses(404, notFound),
+        says(whole("left")),
+        says({}),
+        (response) => response.writeHead(200, { "content-type": "text/html" }).end("<html>Sign in</html>"),
+        (response) => response.writeHead(200).end(),
+        says(whole("collected")),
+        refuses(404, notFound),
+        says(completed),
+      ),
+    );
+    const { text, statuses } = await ask(origin);
+    expect(text).toBe("Forty-two");
+    expect(statuses).toEqual(["queued", "in_progress", "left", "collected"]);
+    expect(asked(seen).filter((one) => one.startsWith("DELETE"))).toEqual([`DELETE /${id}`]);
+  });
+
   it("that is stopped is stopped and deleted at the service, too", async () => {
     const abort = new AbortController();
     const { origin, seen } = await serve(worksOn(says(whole("in_progress"))));
