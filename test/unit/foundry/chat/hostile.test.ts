@@ -53,10 +53,7 @@ describe("an answer of a hostile or broken service", () => {
     }));
     const response = { object: "response", status: "completed", output, content_filters };
     const events = await within(() =>
-      answered(
-        "responses",
-        stream([{ type: "response.completed", response }]),
-      ),
+      answered("responses", stream([{ type: "response.completed", response }])),
     );
     expect(events.at(-1)).toMatchObject({ type: "end", end: "stop" });
   });
