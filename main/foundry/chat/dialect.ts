@@ -143,22 +143,20 @@ export const nothingSaid: Chunk = {
   error: null,
 };
 
-/** A chunk that is a piece of the text or of the thinking, as most are: written out, since copying one takes twice as long. */
-export const piece = (text: string, reasoning: string, part: string): Chunk => ({
-  text,
-  reasoning,
-  refusal: "",
-  toolCalls: nothingSaid.toolCalls,
-  part,
-  beside: nothingSaid.beside,
-  whole: null,
-  model: "",
-  answers: 0,
-  finish: null,
-  declined: null,
-  isLast: false,
-  promptFilters: nothingSaid.promptFilters,
-  answerFilter: null,
-  usage: null,
-  error: null,
-});
+/** A chunk that is a piece of the text or of the thinking, as most are. It has what it says, and shares all else. */
+class Piece {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly part: string;
+
+  constructor(text: string, reasoning: string, part: string) {
+    this.text = text;
+    this.reasoning = reasoning;
+    this.part = part;
+  }
+}
+Object.setPrototypeOf(Piece.prototype, nothingSaid);
+
+/** A piece of the text or of the thinking of a part. */
+export const piece = (text: string, reasoning: string, part: string): Chunk =>
+  new Piece(text, reasoning, part) as unknown as Chunk;

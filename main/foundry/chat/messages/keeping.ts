@@ -5,18 +5,29 @@ import type { Keeper } from "../dialect.ts";
 /** The reasons for which a message has ended with all its blocks whole. */
 const wholeEnds = ["end_turn", "stop_sequence", "tool_use", "pause_turn"];
 
-/** A block with what has come of it. */
+/** A block as it began, and the pieces of what has come of it: texts that grow by every token would cost more. */
 interface Open {
   block: JsonObject;
+  text: string[];
+  thinking: string[];
+  signature: string[];
   /** Its input, as JSON. */
-  json: string;
+  json: string[];
   citations: unknown[];
 }
 
-const wholeOf = ({ block, json, citations }: Open): JsonObject => {
-  const input = asObject(parseJson(json));
-  return { ...block, ...(input && { input }), ...(citations.length > 0 && { citations }) };
-};
+function wholeOf({ block, json, citations, ...said }: Open): JsonObject {
+  const grown = Object.entries(said).flatMap(([name, pieces]) =>
+    pieces.length === 0 ? [] : [[name, asText(block[name]) + pieces.join("")]],
+  );
+  const input = asObject(parseJson(json.join("")));
+  return {
+    ...block,
+    ...Object.fromEntries(grown),
+    ...(input && { input }),
+    ...(citations.length > 0 && { citations }),
+  };
+}
 
 /** Keeps the blocks of a message that has ended whole, as they came. */
 export function blockKeeper(): Keeper {
@@ -25,32 +36,35 @@ export function blockKeeper(): Keeper {
   let content: JsonObject[] | null = null;
   let finish = "";
 
-  const takeDelta = (index: unknown, { type, ...delta }: JsonObject) => {
-    const one = open.get(index);
-    if (!one) return;
-    const { block } = one;
-    if (type === "text_delta") block.text = asText(block.text) + asText(delta.text);
-    else if (type === "thinking_delta") block.thinking = asText(block.thinking) + asText(delta.thinking);
-    else if (type === "signature_delta") block.signature = asText(block.signature) + asText(delta.signature);
+  const takeDelta = (one: Open, delta: JsonObject) => {
+    const { type } = delta;
+    if (type === "text_delta") one.text.push(asText(delta.text));
+    else if (type === "thinking_delta") one.thinking.push(asText(delta.thinking));
+    else if (type === "signature_delta") one.signature.push(asText(delta.signature));
     else if (type === "citations_delta" && asObject(delta.citation)) one.citations.push(delta.citation);
-    else if (type === "input_json_delta") one.json += asText(delta.partial_json);
+    else if (type === "input_json_delta") one.json.push(asText(delta.partial_json));
   };
 
   const begin = (index: unknown, block: JsonObject) => {
-    const one = { block, json: "", citations: asList(block.citations).slice() };
+    const said = { text: [], thinking: [], signature: [], json: [] };
+    const one = { block, ...said, citations: asList(block.citations).slice() };
     blocks.push(one);
     open.set(index, one);
   };
 
   return {
     take: (data) => {
-      const { type, index, content_block, delta, ...event } = asObject(data) ?? {};
-      if (type === "content_block_start") begin(index, { ...asObject(content_block) });
-      else if (type === "content_block_delta") takeDelta(index, asObject(delta) ?? {});
-      else if (type === "message_delta") finish = asText(asObject(delta)?.stop_reason);
+      const event = asObject(data);
+      const type = event?.type;
+      if (type === "content_block_delta") {
+        const one = open.get(event?.index);
+        const delta = asObject(event?.delta);
+        if (one && delta) takeDelta(one, delta);
+      } else if (type === "content_block_start") begin(event?.index, { ...asObject(event?.content_block) });
+      else if (type === "message_delta") finish = asText(asObject(event?.delta)?.stop_reason);
       else if (type === "message") {
-        content = asObjects(event.content);
-        finish = asText(event.stop_reason);
+        content = asObjects(event?.content);
+        finish = asText(event?.stop_reason);
       }
     },
     items: () => {
