@@ -25,7 +25,8 @@ export interface Joining {
  * is known to write into its text is told apart from it, and calls of tools are numbered.
  */
 export function joining(model: string, parts: NewParts): Joining {
-  const given: Record<Kind, string> = { text: "", reasoning: "", refusal: "" };
+  /** What was given, in its pieces: texts that grow by every token would cost more. */
+  const given: Record<Kind, string[]> = { text: [], reasoning: [], refusal: [] };
   const part: Record<Kind, string> = { text: "", reasoning: "", refusal: "" };
   const numbers = numberToolCalls(parts.toolCall);
   let splitter: ThinkingSplitter | null = null;
@@ -34,13 +35,14 @@ export function joining(model: string, parts: NewParts): Joining {
 
   const give = (type: Kind, text: string, at: number) => {
     if (text === "") return;
-    given[type] += text;
+    given[type].push(text);
     parts.text(type, text, at);
   };
 
   /** Another part than the one before begins a paragraph. */
   const begin = (type: Kind, of: string, at: number) => {
-    if (of !== part[type] && given[type] !== "") give(type, paragraph, at);
+    if (of === part[type]) return;
+    if (given[type].length > 0) give(type, paragraph, at);
     part[type] = of;
   };
 
@@ -61,7 +63,7 @@ export function joining(model: string, parts: NewParts): Joining {
 
   const addText = ({ text, model: named, part: of }: Chunk, at: number) => {
     begin("text", of, at);
-    if (!hasText && given.reasoning === "") splitter = splitterFor(marksOf(model, named), give);
+    if (!hasText && given.reasoning.length === 0) splitter = splitterFor(marksOf(model, named), give);
     hasText = true;
     if (splitter) splitter.take(text, at);
     else give("text", text, at);
@@ -71,8 +73,10 @@ export function joining(model: string, parts: NewParts): Joining {
     reasoning !== "" || text !== "" || refusal !== "" || toolCalls.length > 0;
 
   /** In a stream of whole messages, what does not go on with the one before is one more piece. */
-  const rest = (type: Kind, text: string) =>
-    isStream || text.startsWith(given[type]) ? remainderOf(text, given[type]) : text;
+  const rest = (type: Kind, text: string) => {
+    const before = given[type].join("");
+    return isStream || text.startsWith(before) ? remainderOf(text, before) : text;
+  };
 
   const addWhole = (said: Said, { model: named, finish }: Chunk, at: number) => {
     splitter?.end(false, at);
