@@ -12,6 +12,7 @@ import { LeftForLater } from "../foundry/chat/background.ts";
 import { besideLength } from "../foundry/chat/beside.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import type { Picture } from "../foundry/chat/events.ts";
+import { sumOf } from "../foundry/chat/events.ts";
 import { startStopwatch } from "../foundry/chat/stopwatch.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
@@ -251,14 +252,7 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
 /** The measurement of an answer in two parts: times of the last, tokens of both. */
 function joined(before: Measurement | null, after: Measurement): Measurement {
   if (!before?.tokens || !after.tokens) return after;
-  const [first, last] = [before.tokens, after.tokens];
-  const tokens = {
-    prompt: first.prompt + last.prompt,
-    completion: first.completion + last.completion,
-    reasoning: first.reasoning + last.reasoning,
-    cached: first.cached + last.cached,
-  };
-  return { ...after, tokens };
+  return { ...after, tokens: sumOf(before.tokens, after.tokens) };
 }
 
 /** What is known of an answer besides its text and is shown while that is written. */

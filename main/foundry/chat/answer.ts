@@ -9,10 +9,10 @@ import type { AnswerEvent, Usage } from "./events.ts";
 import { saysMore } from "./filters.ts";
 import { joining } from "./joining.ts";
 import { readReply } from "./reply.ts";
-import { eventsIn } from "./sse.ts";
+import { eventsIn, isDoneMark } from "./sse.ts";
 
 /** What of a dialect reads answers. */
-type Reader = Pick<Dialect, "reader" | "isLast" | "isAnswer" | "isWhole" | "longestEvent" | "keeping">;
+type Reader = Pick<Dialect, "reader" | "isAnswer" | "isWhole" | "longestEvent" | "keeping">;
 
 /** What an answer has come to so far. */
 export interface Progress {
@@ -89,12 +89,7 @@ interface Taker {
   rest(): AnswerEvent[];
 }
 
-function taker(
-  { reader, isLast, keeping }: Reader,
-  model: string,
-  progress: Progress,
-  context: Context,
-): Taker {
+function taker({ reader, keeping }: Reader, model: string, progress: Progress, context: Context): Taker {
   let filter: Record<string, unknown> | null = null;
   let answers = 1;
   let events: AnswerEvent[] = [];
@@ -136,7 +131,7 @@ function taker(
 
   /** What is no chunk: the end, nothing, or several chunks in one. */
   const takeOther = (data: string, at: number): FoundryError | null => {
-    progress.done = isLast(data);
+    progress.done = isDoneMark(data);
     if (progress.done || data.trim() === "") return null;
     const several = eventsIn(data);
     if (several.length === 1) return new FoundryError(diagnoseReply(data, context));

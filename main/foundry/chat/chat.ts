@@ -15,7 +15,7 @@ import { correctionOf } from "./corrections.ts";
 import type { Dialect } from "./dialect.ts";
 import { dialects } from "./dialects.ts";
 import { watchSaid } from "./ending.ts";
-import type { ChatEvent, Usage } from "./events.ts";
+import { type ChatEvent, sumOf, type Usage } from "./events.ts";
 import { ended, failed, nothingYet } from "./outcome.ts";
 import type { ChatMessage, Question } from "./question.ts";
 
@@ -155,15 +155,17 @@ async function* answer(
       const { diagnosis } = error;
       const isSwitched = notes.some(({ kind }) => kind === "dialect_switched");
       const other = isSwitched ? null : correctionOf(diagnosis, name);
-      const next = other === null ? repaired(repair, error, body, dialect.names) : repair;
       if (other !== null) {
         notes.push({ kind: "dialect_switched", from: name, to: other });
         Object.assign(speaking, speakingOf(other));
       } else if (dialect.refusesKept?.(diagnosis) && asking.messages.some(({ kept }) => kept)) {
         notes.push({ kind: "left_out", what: "reasoning" });
         asking = { ...asking, messages: asking.messages.map(({ kept: _kept, ...message }) => message) };
-      } else if (next === null) throw error;
-      else repair = next;
+      } else {
+        const next = repaired(repair, error, body, dialect.names);
+        if (next === null) throw error;
+        repair = next;
+      }
       Object.assign(progress, nothingYet());
     }
   }
@@ -183,7 +185,7 @@ async function* wholly(
   for (let count = 0; ; count += 1) {
     yield* read(asked, request, dialect, progress);
     items = [...items, ...progress.kept];
-    usage = sumOf(usage, progress.usage);
+    usage = usage && progress.usage ? sumOf(usage, progress.usage) : (usage ?? progress.usage);
     progress.usage = usage;
     const hasPaused = dialect.pauses?.has(progress.finish ?? "") && progress.kept.length > 0;
     if (!hasPaused || count === mostPauses) break;
@@ -207,16 +209,6 @@ function* givenBack(
   if (kept.length > 0 && dialect.keeping?.isNeeded(items))
     yield { type: "kept", at: performance.now(), kept: { dialect: name, items } };
 }
-
-const sumOf = (one: Usage | null, other: Usage | null): Usage | null =>
-  one && other
-    ? {
-        prompt: one.prompt + other.prompt,
-        completion: one.completion + other.completion,
-        reasoning: one.reasoning + other.reasoning,
-        cached: one.cached + other.cached,
-      }
-    : (one ?? other);
 
 /** An answer that is made in the background, from its first reply on. */
 async function* fetched(
@@ -250,7 +242,7 @@ async function* pickedUp(
   if (!first || !dialect.background) throw problem("background_gone");
   const [route, call] = first;
   const sent = performance.now() - (Date.now() - since);
-  yield { ...started({ route, sent, reply: new Response() }, name) };
+  yield started({ route, sent, reply: new Response() }, name);
   yield* waitedFor(target, call, { id, status: "" }, request, speaking, progress);
 }
 

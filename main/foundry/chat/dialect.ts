@@ -24,8 +24,6 @@ export interface Dialect {
   probe: { body(deployment: string): JsonObject; refusal: RegExp };
   /** Reads one answer, event by event. */
   reader(): ReadEvent;
-  /** Whether the data of an event that is no JSON says that nothing more comes. */
-  isLast(data: string): boolean;
   /** Whether a document that came in the place of a stream is an answer. */
   isAnswer(document: JsonObject): boolean;
   /** Whether it is an answer as a whole, not a piece of one. */
@@ -142,6 +140,9 @@ export const nothingSaid: Chunk = {
   usage: null,
   error: null,
 };
+
+/** A chunk that says this and nothing else. */
+export const saying = (some: Partial<Chunk>): Chunk => ({ ...nothingSaid, ...some });
 
 /** A chunk that is a piece of the text or of the thinking, as most are. It has what it says, and shares all else. */
 class Piece {

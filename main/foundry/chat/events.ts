@@ -49,6 +49,14 @@ export interface Usage {
   cached: number;
 }
 
+/** The tokens of two requests together. */
+export const sumOf = (one: Usage, other: Usage): Usage => ({
+  prompt: one.prompt + other.prompt,
+  completion: one.completion + other.completion,
+  reasoning: one.reasoning + other.reasoning,
+  cached: one.cached + other.cached,
+});
+
 /** What an answer brings. `at` is `performance.now()` when its bytes arrived. */
 export type AnswerEvent =
   | { type: "text" | "reasoning" | "refusal"; at: number; text: string }

@@ -1,4 +1,5 @@
-import type { Package } from "./sample-sources.ts";
+import type { Dialect } from "./dialect.ts";
+import { type Package, samplesBy } from "./sample-sources.ts";
 
 /** What of the openai package asks a question: the method, the end of its path, and how answers are printed. */
 interface Asks extends Pick<Package, "method" | "python" | "typescript"> {
@@ -7,8 +8,13 @@ interface Asks extends Pick<Package, "method" | "python" | "typescript"> {
   ofAzure: RegExp;
 }
 
-/** How the openai package asks at an address. */
-export function openAiPackage(url: URL, { path, ofAzure, ...asks }: Asks): Package {
+/** Samples of requests with the openai package, for a dialect with these routes. They throw `deployment_not_found`. */
+export const openAiSamples =
+  (routes: Dialect["routes"], asks: Asks): Dialect["samples"] =>
+  (request) =>
+    samplesBy(routes(request.target, request.deployment), (url) => openAiPackage(url, asks), request);
+
+function openAiPackage(url: URL, { path, ofAzure, ...asks }: Asks): Package {
   const version = ofAzure.test(url.pathname) ? url.searchParams.get("api-version") : null;
   return {
     ...asks,

@@ -2,10 +2,10 @@ import { errorIn } from "../http/error-in.ts";
 import { asObject, parseJson } from "../json.ts";
 import type { Dialect } from "./dialect.ts";
 import { splitValues } from "./json-values.ts";
-import { type DataReader, dataLimit, eventsIn, readSse } from "./sse.ts";
+import { type DataReader, dataLimit, eventsIn, isDoneMark, readSse } from "./sse.ts";
 
 /** What of a dialect tells replies apart. */
-type Marks = Pick<Dialect, "isAnswer" | "isWhole" | "isLast" | "longestEvent">;
+type Marks = Pick<Dialect, "isAnswer" | "isWhole" | "longestEvent">;
 
 /** Makes the error of a reply that is none of the service's, of how it begins. */
 type NotUnderstood = (beginning: string) => Error;
@@ -54,7 +54,7 @@ function readerFor(beginning: string, dialect: Marks, refuse: () => Error): Data
       return sse
         .end()
         .flatMap(eventsIn)
-        .filter((data) => dialect.isLast(data) || parseJson(data) !== undefined);
+        .filter((data) => isDoneMark(data) || parseJson(data) !== undefined);
     },
   };
 }

@@ -36,6 +36,9 @@ export function readSse(longest = dataLimit): DataReader<string> {
   return { feed: take, end: () => take("\n\n"), isWhole: () => false };
 }
 
+/** Whether the data of an event is the mark after the last one: of chat completions, and of gateways whatever they serve. */
+export const isDoneMark = (data: string): boolean => data.startsWith("[DONE]");
+
 /** Whether the name of an event is an error's. Its last letter tells most apart: this runs for every token. */
 const isErrorName = (name: string): boolean =>
   "rndRND".includes(name.charAt(name.length - 1)) && /\b(?:error|exception|failed)$/i.test(name);

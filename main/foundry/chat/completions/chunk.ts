@@ -160,9 +160,6 @@ function filterIn(member: JsonObject | null): JsonObject | null {
   return null;
 }
 
-/** The mark at the end of a stream (server-sent events of the chat completions API). */
-export const isLast = (data: string): boolean => data.startsWith("[DONE]");
-
 /** A reply that is not streamed has choices too. */
 export const isAnswer = (document: JsonObject): boolean => "choices" in document;
 

@@ -1,6 +1,6 @@
 import type { Dialect } from "../dialect.ts";
 import { chatBody, chatChanges } from "./body.ts";
-import { ends, isAnswer, isLast, isWhole, readChunk } from "./chunk.ts";
+import { ends, isAnswer, isWhole, readChunk } from "./chunk.ts";
 import { chatRoutes } from "./routes.ts";
 import { samplesOf } from "./samples.ts";
 
@@ -18,7 +18,6 @@ export const completions: Dialect = {
       /\bmessages\b|\bat least (?:one|1) (?:user )?(?:message|prompt|input|turn|token)\b|\b(?:empty|missing) (?:input|prompt|conversation)\b|\b(?:input|prompt|conversation) (?:is|was|must not be|may not be|cannot be|can't be|should not be) (?:empty|missing|required)\b/i,
   },
   reader: () => readChunk,
-  isLast,
   isAnswer,
   isWhole,
   ends,

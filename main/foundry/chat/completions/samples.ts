@@ -1,13 +1,8 @@
-import { openAiPackage } from "../openai-package.ts";
-import { samplesBy } from "../sample-sources.ts";
-import type { SampleRequest, Samples } from "../samples.ts";
+import { openAiSamples } from "../openai-package.ts";
 import { chatRoutes } from "./routes.ts";
 
 /** A chat completion as source text, with the openai package. Throws `deployment_not_found`. */
-export const samplesOf = (request: SampleRequest): Samples =>
-  samplesBy(chatRoutes(request.target, request.deployment), (url) => openAiPackage(url, chat), request);
-
-const chat = {
+export const samplesOf = openAiSamples(chatRoutes, {
   method: "chat.completions.create",
   path: /\/chat\/completions\/?$/,
   ofAzure: /\/deployments\//,
@@ -19,4 +14,4 @@ const chat = {
     event: ['process.stdout.write(event.choices[0]?.delta?.content ?? "");'],
     reply: 'console.log(reply.choices[0]?.message.content ?? "");',
   },
-};
+});

@@ -16,8 +16,6 @@ export const images: Dialect = {
     refusal: /\bprompt\b/i,
   },
   reader: () => imagesReader,
-  // There is no mark at the end (the events in OpenAI's client library), but gateways may add one.
-  isLast: (data) => data.startsWith("[DONE]"),
   isAnswer,
   isWhole,
   ends,

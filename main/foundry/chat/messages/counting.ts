@@ -1,16 +1,6 @@
-import { asCount } from "../../json.ts";
-import type { Counting } from "../dialect.ts";
+import { countingAt } from "../counting.ts";
 
-/** The members of a question's body that are counted (Messages API reference, `count_tokens`). */
-const counted = ["model", "messages", "system", "tools", "thinking", "output_config"];
-
-/** The tokens of a question before it is asked (Microsoft's page on Claude in Foundry names the route). */
-export const counting: Counting = {
-  call: (call, body) => {
-    const url = new URL(call.url);
-    url.pathname = `${url.pathname.replace(/\/$/, "")}/count_tokens`;
-    const own = Object.fromEntries(Object.entries(body).filter(([name]) => counted.includes(name)));
-    return { ...call, url, method: "POST", body: own };
-  },
-  tokensIn: ({ input_tokens: tokens }) => asCount(tokens),
-};
+/** The tokens of a question before it is asked (Messages API reference; Microsoft's page on Claude in Foundry names the route). */
+export const counting = countingAt("count_tokens", [
+  ...["model", "messages", "system", "tools", "thinking", "output_config"],
+]);

@@ -1,6 +1,6 @@
 import type { HostedCall } from "../../../../preload/contract/conversations.ts";
 import { asObject, asText, type JsonObject } from "../../json.ts";
-import { type Chunk, nothingSaid, piece, type ReadEvent } from "../dialect.ts";
+import { type Chunk, nothingSaid, piece, type ReadEvent, saying } from "../dialect.ts";
 import { answeredCall, hostedCallIn, isHostedCall } from "./hosted.ts";
 import { citationsIn, ending, isWhole, messageChunk } from "./message.ts";
 import { counts, readUsage } from "./usage.ts";
@@ -32,7 +32,7 @@ export function messagesReader(): ReadEvent {
 
   const told = (call: HostedCall): Chunk => {
     hosted.set(call.id, call);
-    return said({ beside: [{ type: "hosted_call", ...call }] });
+    return saying({ beside: [{ type: "hosted_call", ...call }] });
   };
 
   const blockBegins = (event: JsonObject): Chunk => {
@@ -45,7 +45,7 @@ export function messagesReader(): ReadEvent {
       open.set(event.index, { block, index: numberIn(event), json: "" });
     if (isHostedCall(block)) return told(hostedCallIn(block, "{}"));
     if (kind === "tool_use")
-      return said({
+      return saying({
         toolCalls: [
           { index: numberIn(event), id: asText(block.id), name: asText(block.name), arguments: "" },
         ],
@@ -53,7 +53,7 @@ export function messagesReader(): ReadEvent {
     const answered = answeredCall(block, hosted);
     return answered
       ? told(answered)
-      : said({ text: asText(block.text), reasoning: asText(block.thinking), part });
+      : saying({ text: asText(block.text), reasoning: asText(block.thinking), part });
   };
 
   const blockGoesOn = (event: JsonObject): Chunk => {
@@ -66,7 +66,7 @@ export function messagesReader(): ReadEvent {
       case "input_json_delta":
         return inputGoesOn(event, asText(delta.partial_json));
       case "citations_delta":
-        return said({ beside: citationsIn(delta.citation) });
+        return saying({ beside: citationsIn(delta.citation) });
       default:
         return nothingSaid;
     }
@@ -76,7 +76,7 @@ export function messagesReader(): ReadEvent {
     const call = open.get(event.index);
     if (call) call.json += more;
     if (more === "" || (call && isHostedCall(call.block))) return nothingSaid;
-    return said({ toolCalls: [{ index: numberIn(event), arguments: more }] });
+    return saying({ toolCalls: [{ index: numberIn(event), arguments: more }] });
   };
 
   /** A call without input, and one whose input came with its beginning, has had no piece of it. */
@@ -86,7 +86,7 @@ export function messagesReader(): ReadEvent {
     if (!call) return nothingSaid;
     const json = call.json || JSON.stringify(call.block.input ?? {});
     if (isHostedCall(call.block)) return told(hostedCallIn(call.block, json));
-    return call.json === "" ? said({ toolCalls: [{ index: call.index, arguments: json }] }) : nothingSaid;
+    return call.json === "" ? saying({ toolCalls: [{ index: call.index, arguments: json }] }) : nothingSaid;
   };
 
   return (value) => {
@@ -101,21 +101,19 @@ export function messagesReader(): ReadEvent {
         return blockEnds(event);
       case "message_start": {
         const message = asObject(event.message) ?? {};
-        return said({ model: asText(message.model), usage: counted(asObject(message.usage)) });
+        return saying({ model: asText(message.model), usage: counted(asObject(message.usage)) });
       }
       case "message_delta":
-        return said({ ...ending(asObject(event.delta) ?? {}), usage: counted(asObject(event.usage)) });
+        return saying({ ...ending(asObject(event.delta) ?? {}), usage: counted(asObject(event.usage)) });
       case "message_stop":
-        return said({ isLast: true });
+        return saying({ isLast: true });
       default:
         if (isWhole(event)) return messageChunk(event);
-        if (event.type === "error" || event.error) return said({ error: event });
+        if (event.type === "error" || event.error) return saying({ error: event });
         return typeof event.type === "string" ? nothingSaid : null;
     }
   };
 }
-
-const said = (some: Partial<Chunk>): Chunk => ({ ...nothingSaid, ...some });
 
 const numberIn = ({ index }: JsonObject): number | null =>
   Number.isSafeInteger(index) ? (index as number) : null;

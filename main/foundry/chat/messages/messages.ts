@@ -19,8 +19,6 @@ export const messages: Dialect = {
     refusal: /\bmessages?\b/i,
   },
   reader: messagesReader,
-  // The end is an event of its own, but gateways may add a mark.
-  isLast: (data) => data.startsWith("[DONE]"),
   isAnswer,
   isWhole,
   ends,

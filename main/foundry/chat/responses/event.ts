@@ -1,5 +1,5 @@
 import { asObject, asText, type JsonObject } from "../../json.ts";
-import { type Chunk, nothingSaid, piece, type ReadEvent } from "../dialect.ts";
+import { type Chunk, nothingSaid, piece, type ReadEvent, saying } from "../dialect.ts";
 import type { Beside } from "../events.ts";
 import { paragraph } from "../joining.ts";
 import { hostedCallIn } from "./hosted.ts";
@@ -26,7 +26,7 @@ export function responsesReader(): ReadEvent {
 
   const textDelta = (event: JsonObject): Chunk =>
     commentary.size > 0 && commentary.has(event.output_index)
-      ? said({ beside: [{ type: "commentary", text: commentOf(event) }] })
+      ? saying({ beside: [{ type: "commentary", text: commentOf(event) }] })
       : piece(asText(event.delta), "", partOf(event));
 
   /** Another message than the one before begins a paragraph. */
@@ -41,7 +41,7 @@ export function responsesReader(): ReadEvent {
     if (!item) return nothingSaid;
     if (isCommentary(item)) commentary.add(event.output_index);
     const call = toolCallIn(item);
-    return said(
+    return saying(
       call ? { toolCalls: [{ index: numberIn(event), ...call }] } : { beside: untold(hosted(item)) },
     );
   };
@@ -56,7 +56,7 @@ export function responsesReader(): ReadEvent {
     if (event.object === "response") return ended(event);
     const response = asObject(event.response);
     if (response && isTerminal(asText(event.type))) return ended(response);
-    if (event.error) return said({ error: event });
+    if (event.error) return saying({ error: event });
     return typeof event.type === "string" ? nothingSaid : null;
   };
 
@@ -67,28 +67,26 @@ export function responsesReader(): ReadEvent {
       case "response.output_text.delta":
         return textDelta(event);
       case "response.refusal.delta":
-        return said({ refusal: asText(event.delta), part: partOf(event) });
+        return saying({ refusal: asText(event.delta), part: partOf(event) });
       case "response.reasoning_summary_text.delta":
       case "response.reasoning_text.delta":
         return piece("", asText(event.delta), partOf(event));
       case "response.function_call_arguments.delta":
       case "response.custom_tool_call_input.delta":
-        return said({ toolCalls: [{ index: numberIn(event), arguments: asText(event.delta) }] });
+        return saying({ toolCalls: [{ index: numberIn(event), arguments: asText(event.delta) }] });
       case "response.output_text.annotation.added":
-        return said({ beside: untold(citationsIn([event.annotation])) });
+        return saying({ beside: untold(citationsIn([event.annotation])) });
       case "response.output_item.added":
         return itemAdded(event);
       case "response.output_item.done":
-        return said({ beside: untold(hosted(asObject(event.item))) });
+        return saying({ beside: untold(hosted(asObject(event.item))) });
       case "error":
-        return said({ error: event });
+        return saying({ error: event });
       default:
         return other(event);
     }
   };
 }
-
-const said = (some: Partial<Chunk>): Chunk => ({ ...nothingSaid, ...some });
 
 const isTerminal = (type: string) => /^response\.(?:completed|incomplete|failed|cancelled)$/.test(type);
 

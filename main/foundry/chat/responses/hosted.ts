@@ -1,5 +1,5 @@
 import type { HostedCall } from "../../../../preload/contract/conversations.ts";
-import { asObject, asObjects, asText, type JsonObject } from "../../json.ts";
+import { asList, asObject, asObjects, asText, type JsonObject } from "../../json.ts";
 
 /**
  * The call of one of the service's own tools that an item is; null for any other item. A web search on Azure is never
@@ -26,14 +26,12 @@ function stateOf(status: string, input: string): HostedCall["state"] {
 /** The queries of a search, the address of a page that was opened, code, or a tool's arguments. */
 function inputOf(item: JsonObject): string {
   const action = asObject(item.action);
-  const queries = [action?.query, action?.url, ...listOf(action?.queries), ...listOf(item.queries)].map(
+  const queries = [action?.query, action?.url, ...asList(action?.queries), ...asList(item.queries)].map(
     asText,
   );
   const asked = [...new Set(queries.filter((query) => query !== ""))].join("\n");
   return asked || asText(item.code) || asText(item.arguments);
 }
-
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** What code printed, or what a tool gave. */
 function outputOf(item: JsonObject): string {

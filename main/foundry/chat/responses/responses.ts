@@ -20,8 +20,6 @@ export const responses: Dialect = {
     refusal: /\bmax_output_tokens\b|\binput\b/i,
   },
   reader: responsesReader,
-  // There is no mark at the end (recorded streams), but gateways may add one.
-  isLast: (data) => data.startsWith("[DONE]"),
   isAnswer,
   isWhole,
   ends,
