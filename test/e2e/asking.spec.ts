@@ -1,12 +1,10 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
+import { answered, answers, ask, connect, deploymentRow, pick, section } from "./steps.ts";
 
 const pane = (page: Page) => page.getByRole("complementary", { name: "Instructions and parameters" });
 const openOptions = (page: Page) => page.getByRole("button", { name: "Instructions and parameters" }).click();
-const pick = (page: Page, name: string) =>
-  page.getByRole("combobox", { name: "Deployment", exact: true }).selectOption({ label: name });
 
 /** A new conversation with a deployment of the sandbox, and its parameters. */
 async function chatWith(

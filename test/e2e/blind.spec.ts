@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { connect, deploymentRow, section } from "./steps.ts";
+import { beginComparison, section } from "./steps.ts";
 
 const models = ["gpt-4.1-mini", "gpt-4.1", "deepseek-r1"];
 const lettered = (page: Page) => page.getByRole("region", { name: /^Column [A-Z]+$/ });
@@ -11,10 +11,7 @@ const bar = (page: Page) => page.getByRole("region", { name: "Vote" });
 
 /** A comparison with a column for each model. */
 async function compared(page: Page, endpoint: string, key: string): Promise<void> {
-  await connect(page, endpoint, key);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
-  await section(page, "Compare").click();
-  await page.getByRole("button", { name: "New comparison" }).first().click();
+  await beginComparison(page, endpoint, key);
   for (const name of models) await page.getByLabel("Add column").selectOption({ label: name });
   await expect(page.getByRole("region", { name: /^Column \d/ })).toHaveCount(3);
 }

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
+import { answered, answers, ask, beginComparison, connect, deploymentRow, section } from "./steps.ts";
 
 const details = (page: Page, name: string) => page.getByRole("complementary", { name: `Details of ${name}` });
 
@@ -49,10 +49,7 @@ test("pickers group deployments by their API, and say why one can't be chosen", 
   sandbox,
 }) => {
   const { page } = await start();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
-  await section(page, "Compare").click();
-  await page.getByRole("button", { name: "New comparison" }).first().click();
+  await beginComparison(page, sandbox.projectEndpoint, sandbox.apiKey);
   const picker = page.getByLabel("Add column");
   const labels = picker.locator("optgroup");
   await expect(labels.first()).toBeAttached();

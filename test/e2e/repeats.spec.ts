@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { connect, deploymentRow, section } from "./steps.ts";
+import { beginComparison } from "./steps.ts";
 
 /** The colours the chart is drawn in. */
 const colors = (page: Page) =>
@@ -24,10 +24,7 @@ test("repeats of a comparison: below its columns while they run, as charts and i
   sandbox,
 }) => {
   const { page } = await start();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
-  await section(page, "Compare").click();
-  await page.getByRole("button", { name: "New comparison" }).first().click();
+  await beginComparison(page, sandbox.projectEndpoint, sandbox.apiKey);
   const columns = page.getByRole("region", { name: /^Column \d+/ });
   for (const [index, name] of ["gpt-4.1-mini", "gpt-4.1", "deepseek-r1"].entries()) {
     await page.getByLabel("Add column").selectOption({ label: name });

@@ -18,6 +18,18 @@ export const deploymentRow = (page: Page, name: string) =>
     .filter({ has: page.getByText(name, { exact: true }).first() })
     .first();
 
+/** Connects an endpoint, and begins a comparison once its deployments are listed. */
+export async function beginComparison(page: Page, endpoint: string, key: string): Promise<void> {
+  await connect(page, endpoint, key);
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await section(page, "Compare").click();
+  await page.getByRole("button", { name: "New comparison" }).first().click();
+}
+
+/** Has the conversation go on with a deployment. */
+export const pick = (page: Page, name: string) =>
+  page.getByRole("combobox", { name: "Deployment", exact: true }).selectOption({ label: name });
+
 export async function ask(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).fill(text);
   await page.getByRole("button", { name: "Send", exact: true }).click();

@@ -1,11 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
-import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
-
-const pick = (page: Page, name: string) =>
-  page.getByRole("combobox", { name: "Deployment", exact: true }).selectOption({ label: name });
+import { answered, answers, ask, beginComparison, connect, deploymentRow, pick, section } from "./steps.ts";
 
 /** A picture of one point. */
 const dot = Buffer.from(
@@ -103,10 +99,7 @@ test("six columns of three APIs answer side by side, each measured and with its 
   sandbox,
 }) => {
   const { page } = await start();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
-  await section(page, "Compare").click();
-  await page.getByRole("button", { name: "New comparison" }).first().click();
+  await beginComparison(page, sandbox.projectEndpoint, sandbox.apiKey);
   const names = [
     "gpt-4.1-mini",
     "gpt-4.1",
