@@ -17,6 +17,8 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
+  // A test that passes only the second time is named by `npm test`: it is to be mended, but holds up nobody's change.
+  retries: process.env.CI === undefined ? 0 : 1,
   reporter: [["list"]],
   outputDir: "test-results",
 });

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
-/** @typedef {{ name: string, outcome: "passed" | "failed" | "skipped", ms: number }} Outcome */
+/** @typedef {{ name: string, outcome: "passed" | "flaky" | "failed" | "skipped", ms: number }} Outcome */
 
 /**
  * @typedef {{ message?: string, name: string, status: string,
@@ -29,9 +30,10 @@ export function readVitest(file) {
   });
 }
 
-/** What Playwright calls how a test ended. A flaky one failed at first: it is not a pass. */
+/** What Playwright calls how a test ended. A flaky one failed at first and passed when it was tried again. */
 const playwrightOutcomes = new Map([
   ["expected", /** @type {const} */ ("passed")],
+  ["flaky", /** @type {const} */ ("flaky")],
   ["skipped", /** @type {const} */ ("skipped")],
 ]);
 
@@ -69,9 +71,20 @@ function outcomesIn({ title, specs = [], suites = [] }, above) {
 /** The `count` slowest of some tests, slowest first. @param {Outcome[]} outcomes @param {number} count */
 export const slowest = (outcomes, count) => [...outcomes].sort((a, b) => b.ms - a.ms).slice(0, count);
 
-/** @param {Outcome[]} outcomes */
+/** How many passed, at once or when tried again, failed, and did not run. @param {Outcome[]} outcomes */
 export const tally = (outcomes) => {
   const count = (/** @type {Outcome["outcome"]} */ wanted) =>
     outcomes.filter(({ outcome }) => outcome === wanted).length;
-  return { passed: count("passed"), failed: count("failed"), skipped: count("skipped") };
+  return { passed: count("passed") + count("flaky"), failed: count("failed"), skipped: count("skipped") };
 };
+
+/**
+ * What the pages showed when window tests failed, as Playwright describes them.
+ * @param {string} folder Playwright's output. @returns {string[]}
+ */
+export const failedPages = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((file) => basename(file) === "error-context.md")
+        .map((file) => `${dirname(file)}\n${readFileSync(join(folder, file), "utf8")}`)
+    : [];

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { ensureBuilt } from "./compile.mjs";
 import { findElectron, handOn } from "./electron-runtime.mjs";
 import { ensureSystemLibraries } from "./system-libraries.mjs";
-import { readPlaywright, readVitest, slowest, tally } from "./test-results.mjs";
+import { failedPages, readPlaywright, readVitest, slowest, tally } from "./test-results.mjs";
 import { root, tool } from "./tool.mjs";
 
 /**
@@ -81,6 +81,7 @@ async function windowTests() {
   const env = { ...handOn(runtime), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   const title = `${name}, in Electron ${runtime.version} (${runtime.why})`;
   const ok = await run(title, command, env);
+  for (const page of failedPages(join(root, "test-results"))) console.log(`\n== what was seen: ${page}`);
   return reported(name, ok, readPlaywright(file));
 }
 
@@ -109,6 +110,7 @@ function summarise(stages) {
     console.log(`${name}: ${passed} passed, ${failed} failed, ${skipped} did not run, in ${inMinutes(ms)}`);
     for (const one of outcomes) {
       if (one.outcome === "skipped") console.log(`  did not run: ${one.name}`);
+      if (one.outcome === "flaky") console.log(`  passed only when tried again: ${one.name}`);
       if (one.outcome === "failed") console.log(`  failed: ${one.name}`);
     }
   }

@@ -10,7 +10,7 @@ type Snapshot = Pick<SeriesAbout, "deployments" | "columns"> & { targets: Series
 /** What has to be known of connections and deployments. */
 export interface Known {
   connections: Pick<Connections, "list">;
-  deployments: Pick<Deployments, "find">;
+  deployments: Pick<Deployments, "find" | "ways">;
 }
 
 /**
@@ -31,6 +31,11 @@ export function snapshotOf(
       256,
     );
   };
+  /** Only chat's dated route has the connection's version in its address. */
+  const hasNoVersion = ({ connectionId, deployment }: ColumnSettings) => {
+    const { dialect, route } = listed.ways(connectionId, deployment);
+    return dialect !== "chat" || (route !== undefined && route !== "dated");
+  };
   const deployments = new Map<string, Snapshot["deployments"][number]>();
   for (const column of layout) {
     const connection = known.find(({ id }) => id === column.connectionId);
@@ -44,7 +49,7 @@ export function snapshotOf(
       modelVersion: facts?.version ?? null,
       sku: facts?.sku ?? null,
       region: null,
-      apiVersion: connection.isLocal ? null : (connection.apiVersion ?? datedVersion),
+      apiVersion: connection.isLocal || hasNoVersion(column) ? null : (connection.apiVersion ?? datedVersion),
       endpoint: host,
     });
   }

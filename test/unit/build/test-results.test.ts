@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readPlaywright, readVitest, slowest, tally } from "../../../build/test-results.mjs";
+import { failedPages, readPlaywright, readVitest, slowest, tally } from "../../../build/test-results.mjs";
 
 let folder: string;
 beforeEach(() => {
@@ -43,7 +43,7 @@ test("vitest: a file that could not be loaded is a failure, though it has no tes
   expect(outcomes).toEqual([{ name: "broken.test.ts", outcome: "failed", ms: 0 }]);
 });
 
-test("playwright: nested suites, and a flaky test is not a pass", () => {
+test("playwright: nested suites, and a flaky test is told apart from a pass", () => {
   const spec = (title: string, status: string, ...durations: number[]) => ({
     title,
     tests: [{ status, results: durations.map((duration) => ({ duration })) }],
@@ -62,11 +62,20 @@ test("playwright: nested suites, and a flaky test is not a pass", () => {
   );
   expect(outcomes).toEqual([
     { name: "window.spec.ts > opens", outcome: "passed", ms: 5 },
-    { name: "window.spec.ts > wavers", outcome: "failed", ms: 5 },
+    { name: "window.spec.ts > wavers", outcome: "flaky", ms: 5 },
     { name: "window.spec.ts > inside > breaks", outcome: "failed", ms: 7 },
     { name: "window.spec.ts > inside > waits", outcome: "skipped", ms: 0 },
     { name: "No tests found", outcome: "failed", ms: 0 },
   ]);
+  expect(tally(outcomes)).toEqual({ passed: 2, failed: 2, skipped: 1 });
+});
+
+test("playwright: what the pages of failed tests showed", () => {
+  mkdirSync(join(folder, "chat-it-breaks"));
+  writeFileSync(join(folder, "chat-it-breaks", "error-context.md"), "- heading: Chat");
+  writeFileSync(join(folder, "chat-it-breaks", "trace.md"), "else");
+  expect(failedPages(folder)).toEqual(["chat-it-breaks\n- heading: Chat"]);
+  expect(failedPages(join(folder, "none"))).toEqual([]);
 });
 
 test("a report that was never written has nothing to count", () => {

@@ -16,4 +16,4 @@ export const questions: Questions = {
 };
 
 /** Nothing is known of connections, and deployments must not be looked for. */
-export const known = { connections: { list: () => [] }, deployments: { find: nobody } };
+export const known = { connections: { list: () => [] }, deployments: { find: nobody, ways: nobody } };
