@@ -2,29 +2,40 @@
 export interface View {
   /** Whether it follows its end. */
   follows: boolean;
-  /** How far it was scrolled, in pixels. */
+  /** How far it was scrolled, and could be, in pixels. */
   top: number;
+  end: number;
 }
 
 /** Distance from the end, in pixels, within which scrolling down means the end. */
 const nearEnd = 48;
 
+/** Milliseconds in which a view may still be on its way because of a key or a wheel. */
+const handTime = 1000;
+
 /**
- * Whether a view follows its end after it was found at `top`, where `end` is as far as it can be scrolled. Upward goes
- * only a person: what grows moves nothing, and what shrinks takes the view along no further than to its end. `cause` is
- * what led here; with `live`, more may come, so that a view whose end is seen follows it.
+ * Whether a view follows its end after it was found at `top`, where `end` is as far as it can be scrolled. `cause` is what
+ * led here; with `live`, more may come, so that a view whose end is seen follows it. Upward goes a person, `byHand` or by
+ * other means. Without a hand on it, what has another length than before may have shrunk, taken the view along and grown
+ * again, unseen: that moves the view up too, and nobody meant it.
  */
 export function followsAfter(
   before: View,
   { top, end }: { top: number; end: number },
   cause: "scroll" | "layout",
   live: boolean,
+  byHand: boolean,
 ): boolean {
   const isMoved = Math.abs(top - before.top) >= 1;
   if (end - top < 1 && (cause === "layout" ? live : isMoved)) return true;
-  if (isMoved && top < Math.min(before.top, end)) return false;
+  const isMeant = byHand || Math.abs(end - before.end) < 1;
+  if (isMoved && isMeant && top < Math.min(before.top, end)) return false;
   return before.follows || (cause === "scroll" && isMoved && end - top < nearEnd);
 }
+
+/** What moves a view by hand, and what ends the hold of its scrollbar. */
+const touches = ["wheel", "touchmove", "keydown"] as const;
+const releases = ["pointerup", "pointercancel"] as const;
 
 /** A view that keeps to the end of what it shows. */
 export interface Follower {
@@ -55,13 +66,15 @@ export function followEnd(
 ): Follower {
   let isLive = live;
   let isAway = false;
-  let view: View = { follows: live, top: place.scrollTop };
+  let view: View = { follows: live, top: place.scrollTop, end: place.scrollHeight - place.clientHeight };
+  let touched = Number.NEGATIVE_INFINITY;
+  let isHeld = false;
 
   /** Where the view follows, nothing else may hold it: Chromium would keep what is seen in its place. */
   const note = (follows: boolean, top: number, end: number) => {
     if (view.follows !== follows || place.style.overflowAnchor === "")
       place.style.overflowAnchor = follows ? "none" : "auto";
-    view = { follows, top };
+    view = { follows, top, end };
     const wasAway = isAway;
     isAway = !follows && end - top > nearEnd && (isLive || isAway);
     if (isAway !== wasAway) onAway(isAway);
@@ -69,7 +82,8 @@ export function followEnd(
   const take = (cause: "scroll" | "layout") => {
     const { scrollTop, scrollHeight, clientHeight } = place;
     const end = scrollHeight - clientHeight;
-    const follows = followsAfter(view, { top: scrollTop, end }, cause, isLive);
+    const byHand = isHeld || performance.now() - touched < handTime;
+    const follows = followsAfter(view, { top: scrollTop, end }, cause, isLive, byHand);
     if (follows && cause === "layout") place.scrollTop = end;
     note(follows, follows ? place.scrollTop : scrollTop, end);
   };
@@ -78,10 +92,20 @@ export function followEnd(
     note(true, place.scrollTop, place.scrollTop);
   };
   const leave = () => {
-    if (view.follows) note(false, view.top, view.top);
+    if (view.follows) note(false, view.top, view.end);
   };
 
   const onScroll = () => take("scroll");
+  const onTouch = () => {
+    touched = performance.now();
+  };
+  const onHold = () => {
+    isHeld = true;
+  };
+  const onRelease = () => {
+    if (isHeld) onTouch();
+    isHeld = false;
+  };
   const onSelection = () => {
     const selection = document.getSelection();
     if (selection && !selection.isCollapsed && content.contains(selection.anchorNode)) leave();
@@ -94,6 +118,9 @@ export function followEnd(
   observer.observe(place);
   observer.observe(content);
   place.addEventListener("scroll", onScroll, { passive: true });
+  for (const kind of touches) place.addEventListener(kind, onTouch, { passive: true, capture: true });
+  place.addEventListener("pointerdown", onHold);
+  for (const kind of releases) document.addEventListener(kind, onRelease);
   content.addEventListener("click", onClick);
   document.addEventListener("selectionchange", onSelection);
 
@@ -115,6 +142,9 @@ export function followEnd(
     stop: () => {
       observer.disconnect();
       place.removeEventListener("scroll", onScroll);
+      for (const kind of touches) place.removeEventListener(kind, onTouch, { capture: true });
+      place.removeEventListener("pointerdown", onHold);
+      for (const kind of releases) document.removeEventListener(kind, onRelease);
       content.removeEventListener("click", onClick);
       document.removeEventListener("selectionchange", onSelection);
     },

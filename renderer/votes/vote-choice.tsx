@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import type { Outcome } from "../../preload/contract/votes.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -75,7 +75,7 @@ const Hint = ({ of }: { of: number }) => (
 function useVoteKeys(isOn: boolean, group: RefObject<HTMLElement | null>, choices: (() => void)[]) {
   const latest = useRef(choices);
   latest.current = choices;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOn) return;
     const onKey = (event: KeyboardEvent) => {
       const { target, key, ctrlKey, metaKey, altKey, repeat } = event;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { GraderOf } from "../../../preload/contract/evaluation-graders.ts";
 import type { Evaluation } from "../../../preload/contract/evaluations.ts";
@@ -60,7 +60,8 @@ export function Marking(props: { evaluation: Evaluation; judge: GraderOf<"judge"
     if (!answer.ok) setDiagnosis(answer.error.diagnosis);
     else await next(one.row, true);
   };
-  useEffect(() => {
+  // With what is shown: a key that is pressed at once is about that.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const choice = choices.find(({ key }) => key === event.key);
       if (!choice || !current || event.ctrlKey || event.metaKey || event.altKey) return;

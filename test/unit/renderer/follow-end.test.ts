@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { followsAfter } from "../../../renderer/ui/follow-end.ts";
 
-const following = { follows: true, top: 1000 };
-const away = { follows: false, top: 1000 };
+const following = { follows: true, top: 1000, end: 1000 };
+const away = { follows: false, top: 1000, end: 2000 };
 const follows = (
   before: typeof following,
   cause: "scroll" | "layout",
   top: number,
   end: number,
   live = true,
-) => followsAfter(before, { top, end }, cause, live);
+  byHand = true,
+) => followsAfter(before, { top, end }, cause, live, byHand);
 
 describe("a view that follows its end", () => {
   it("goes on whatever grows, however much, and by whichever it is told first", () => {
@@ -32,6 +33,17 @@ describe("a view that follows its end", () => {
       expect(follows(following, "layout", top, 1400)).toBe(false);
     }
     expect(follows(following, "scroll", 600, 900)).toBe(false);
+  });
+
+  it("goes on when what it shows has shrunk, taken it along and grown again before it was told", () => {
+    for (const cause of ["layout", "scroll"] as const) {
+      expect(follows(following, cause, 880, 1100, true, false)).toBe(true);
+      expect(follows(following, cause, 880, 950, true, false)).toBe(true);
+    }
+  });
+
+  it("stops when something moves up what has the length that it had, without a hand on it", () => {
+    expect(follows(following, "scroll", 600, 1000, true, false)).toBe(false);
   });
 });
 

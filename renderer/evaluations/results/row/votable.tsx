@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 
 const words = evaluationResults.row.votes;
@@ -19,7 +19,7 @@ export function Votable(props: {
   const labels = [names[0], words.tie, names[1]];
   const latest = useRef(onVote);
   latest.current = onVote;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!hasKeys) return;
     const press = (event: KeyboardEvent) => {
       const place = keys.indexOf(event.key);
