@@ -3,7 +3,7 @@ import type { Bundle, BundleRun } from "../bundles/pack.ts";
 import { createLists } from "../deployments/lists.ts";
 import type { SaidDialect } from "../deployments/store.ts";
 import { createWays } from "../deployments/ways.ts";
-import { datedVersion } from "../foundry/chat/chat.ts";
+import { datedVersion, hasDatedVersion } from "../foundry/chat/chat.ts";
 import { settled } from "../foundry/deployments/local-servers.ts";
 import { isLoopback } from "../foundry/endpoints/hosts.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
@@ -85,7 +85,7 @@ export function openService(
         modelVersion: known?.version ?? null,
         sku: known?.sku ?? null,
         region: runs.find(({ region }) => region !== null)?.region ?? null,
-        apiVersion: runs.some(({ route, dialect }) => route === "dated" && dialect === "chat")
+        apiVersion: runs.some(({ route, dialect }) => hasDatedVersion(dialect, route))
           ? (apiVersion ?? datedVersion)
           : null,
         endpoint: new URL(endpoint.origin).host,

@@ -4,7 +4,13 @@ import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Deployments } from "../deployments/deployments.ts";
 import { remembering } from "../deployments/ways.ts";
-import { type ChatEvent, type ChatMessage, datedVersion, streamChat } from "../foundry/chat/chat.ts";
+import {
+  type ChatEvent,
+  type ChatMessage,
+  datedVersion,
+  hasDatedVersion,
+  streamChat,
+} from "../foundry/chat/chat.ts";
 import type { Question } from "../foundry/chat/question.ts";
 import { costOf } from "../foundry/deployments/prices.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
@@ -125,7 +131,6 @@ export function startedUnder(
   before: RunConditions,
   { dialect, route, region, requestId, remaining }: ChatEvent & { type: "started" },
 ): RunConditions {
-  // The dated routes of other APIs begin later than a version of chat may be.
-  const apiVersion = route === "dated" && dialect === "chat" ? before.apiVersion : null;
+  const apiVersion = hasDatedVersion(dialect, route) ? before.apiVersion : null;
   return { ...before, apiVersion, dialect, route, region, requestId, remaining };
 }

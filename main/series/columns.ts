@@ -1,7 +1,7 @@
 import type { ColumnSettings } from "../../preload/contract/comparisons.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Deployments } from "../deployments/deployments.ts";
-import { datedVersion } from "../foundry/chat/chat.ts";
+import { datedVersion, hasDatedVersion } from "../foundry/chat/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { SeriesAbout, SeriesTargets } from "./store.ts";
 
@@ -31,17 +31,14 @@ export function snapshotOf(
       256,
     );
   };
-  /** Only chat's dated route has the connection's version in its address. */
-  const hasNoVersion = ({ connectionId, deployment }: ColumnSettings) => {
-    const { dialect, route } = listed.ways(connectionId, deployment);
-    return dialect !== "chat" || (route !== undefined && route !== "dated");
-  };
   const deployments = new Map<string, Snapshot["deployments"][number]>();
   for (const column of layout) {
     const connection = known.find(({ id }) => id === column.connectionId);
     if (!connection) throw problem("not_found");
     const { host } = new URL(connection.endpoint);
     const facts = listed.find(column.connectionId, column.deployment);
+    // The dated route is tried first.
+    const { dialect, route = "dated" } = listed.ways(column.connectionId, column.deployment);
     deployments.set(aliasOf(column), {
       alias: aliasOf(column),
       kind: connection.sandbox ? "sandbox" : connection.isLocal ? "local" : "cloud",
@@ -49,7 +46,10 @@ export function snapshotOf(
       modelVersion: facts?.version ?? null,
       sku: facts?.sku ?? null,
       region: null,
-      apiVersion: connection.isLocal || hasNoVersion(column) ? null : (connection.apiVersion ?? datedVersion),
+      apiVersion:
+        connection.isLocal || !hasDatedVersion(dialect, route)
+          ? null
+          : (connection.apiVersion ?? datedVersion),
       endpoint: host,
     });
   }

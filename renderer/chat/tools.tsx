@@ -1,9 +1,10 @@
 import { Wrench } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { AnsweredToolCall, Message } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Icon } from "../ui/icon.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 import { askFor } from "./state.ts";
 
 const words = strings.chat.tools;
@@ -47,7 +48,6 @@ function Call(props: {
   onResult: (text: string) => void;
 }) {
   const { call, result, onResult } = props;
-  const fieldId = useId();
   return (
     <div className="panel tool">
       <p className="row">
@@ -58,17 +58,13 @@ function Call(props: {
       {result === null ? (
         call.result !== null && <pre className="mono result">{call.result}</pre>
       ) : (
-        <div className="field">
-          <label htmlFor={fieldId}>{fill(words.result, { name: call.name })}</label>
-          <textarea
-            dir="auto"
-            id={fieldId}
-            className="input mono"
-            rows={2}
-            value={result}
-            onChange={(event) => onResult(event.target.value)}
-          />
-        </div>
+        <TextArea
+          label={fill(words.result, { name: call.name })}
+          isCode
+          rows={2}
+          value={result}
+          onText={onResult}
+        />
       )}
     </div>
   );

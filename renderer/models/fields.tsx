@@ -4,6 +4,7 @@ import { modelNameLimit, notesLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { OptionFields } from "../parameters/fields.tsx";
 import type { Choice } from "../targets/choice.ts";
+import { TextArea } from "../ui/text-area.tsx";
 import { readTags } from "./state.ts";
 
 const words = strings.models.fields;
@@ -23,7 +24,13 @@ export function ModelFields(props: {
   return (
     <>
       <Tags value={value.tags} onChange={(tags) => onChange({ ...value, tags })} />
-      <Notes value={value.notes} onChange={(notes) => onChange({ ...value, notes })} />
+      <TextArea
+        label={words.notes}
+        rows={3}
+        maxLength={notesLimit}
+        value={value.notes}
+        onText={(notes) => onChange({ ...value, notes })}
+      />
       <div className="model-options">
         <OptionFields
           options={value}
@@ -85,24 +92,6 @@ function Tags({ value, onChange }: { value: string[]; onChange: (tags: string[])
       <p id={hintId} className="hint muted small">
         {words.tagsHint}
       </p>
-    </div>
-  );
-}
-
-function Notes({ value, onChange }: { value: string; onChange: (notes: string) => void }) {
-  const fieldId = useId();
-  return (
-    <div className="field">
-      <label htmlFor={fieldId}>{words.notes}</label>
-      <textarea
-        dir="auto"
-        id={fieldId}
-        className="input"
-        rows={3}
-        maxLength={notesLimit}
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      />
     </div>
   );
 }

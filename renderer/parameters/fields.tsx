@@ -1,9 +1,9 @@
 import "./parameters.css";
-import { useId } from "react";
 import type { ChatParameters } from "../../preload/contract/conversations.ts";
 import { systemPromptLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { useDeployment } from "../targets/deployments.ts";
+import { TextArea } from "../ui/text-area.tsx";
 import { AnswerForm } from "./answer-form.tsx";
 import { Changes, type Place } from "./changes.tsx";
 import { Picture } from "./picture.tsx";
@@ -40,10 +40,13 @@ export function OptionFields(props: {
   const group = { parameters, taken, set };
   return (
     <>
-      <System
-        value={options.systemPrompt}
+      <TextArea
+        label={words.system}
         hint={hint}
-        onChange={(systemPrompt) => onChange({ ...options, systemPrompt })}
+        rows={6}
+        maxLength={systemPromptLimit}
+        value={options.systemPrompt}
+        onText={(systemPrompt) => onChange({ ...options, systemPrompt })}
       />
       <Sampling {...group} />
       <Thinking {...group} efforts={found?.traits.reasoningEffort ?? null} />
@@ -52,28 +55,5 @@ export function OptionFields(props: {
       <Tools {...group} />
       <Changes place={place} parameters={parameters} />
     </>
-  );
-}
-
-function System(props: { value: string; hint: string; onChange: (text: string) => void }) {
-  const { value, hint, onChange } = props;
-  const [fieldId, hintId] = [useId(), useId()];
-  return (
-    <div className="field">
-      <label htmlFor={fieldId}>{words.system}</label>
-      <textarea
-        dir="auto"
-        id={fieldId}
-        className="input"
-        rows={6}
-        maxLength={systemPromptLimit}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        aria-describedby={hintId}
-      />
-      <p id={hintId} className="hint muted small">
-        {hint}
-      </p>
-    </div>
   );
 }

@@ -1,5 +1,5 @@
-import { useId } from "react";
 import { strings } from "../../preload/strings/en.ts";
+import { TextArea } from "../ui/text-area.tsx";
 import { type GroupProps, isShown } from "./group.ts";
 import { type Bounds, NumberParameter } from "./number-parameter.tsx";
 
@@ -45,21 +45,16 @@ const numbers: NumberField[] = [
 ];
 
 function Stop({ value, onChange }: { value: string[]; onChange: (value: string[] | undefined) => void }) {
-  const fieldId = useId();
   return (
-    <div className="field">
-      <label htmlFor={fieldId}>{words.stop}</label>
-      <textarea
-        dir="auto"
-        id={fieldId}
-        className="input mono"
-        rows={2}
-        defaultValue={value.join("\n")}
-        onChange={({ target }) => {
-          const lines = target.value.split("\n").filter((line) => line !== "");
-          onChange(lines.length === 0 ? undefined : lines.slice(0, 4));
-        }}
-      />
-    </div>
+    <TextArea
+      label={words.stop}
+      isCode
+      rows={2}
+      defaultValue={value.join("\n")}
+      onText={(text) => {
+        const lines = text.split("\n").filter((line) => line !== "");
+        onChange(lines.length === 0 ? undefined : lines.slice(0, 4));
+      }}
+    />
   );
 }

@@ -117,12 +117,14 @@ export function followEnd(
   const observer = new ResizeObserver(() => take("layout"));
   observer.observe(place);
   observer.observe(content);
-  place.addEventListener("scroll", onScroll, { passive: true });
-  for (const kind of touches) place.addEventListener(kind, onTouch, { passive: true, capture: true });
-  place.addEventListener("pointerdown", onHold);
-  for (const kind of releases) document.addEventListener(kind, onRelease);
-  content.addEventListener("click", onClick);
-  document.addEventListener("selectionchange", onSelection);
+  const ended = new AbortController();
+  const { signal } = ended;
+  place.addEventListener("scroll", onScroll, { passive: true, signal });
+  for (const kind of touches) place.addEventListener(kind, onTouch, { passive: true, capture: true, signal });
+  place.addEventListener("pointerdown", onHold, { signal });
+  for (const kind of releases) document.addEventListener(kind, onRelease, { signal });
+  content.addEventListener("click", onClick, { signal });
+  document.addEventListener("selectionchange", onSelection, { signal });
 
   return {
     toEnd,
@@ -141,12 +143,7 @@ export function followEnd(
     },
     stop: () => {
       observer.disconnect();
-      place.removeEventListener("scroll", onScroll);
-      for (const kind of touches) place.removeEventListener(kind, onTouch, { capture: true });
-      place.removeEventListener("pointerdown", onHold);
-      for (const kind of releases) document.removeEventListener(kind, onRelease);
-      content.removeEventListener("click", onClick);
-      document.removeEventListener("selectionchange", onSelection);
+      ended.abort();
     },
   };
 }

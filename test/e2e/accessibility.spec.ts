@@ -17,8 +17,7 @@ test("axe finds nothing on any screen, in either theme", async ({ start, sandbox
   await connect(page, sandbox.projectEndpoint, "wrong-key");
   await expect(page.getByText("Invalid credentials")).toBeVisible();
   await clean(page, "Integrations, refused");
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   await clean(page, "Deployments");
   await deploymentRow(page, "phi-4-failed").click();
   await clean(page, "Deployments, failed one");

@@ -36,8 +36,7 @@ test("an answer shows what was said and done on the way to it, and its sources",
   sandbox,
 }) => {
   const { page } = await start();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-5.6-sol")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-5.6-sol");
   sandbox.setPace({ firstTokenMs: 50, tokensPerSecond: 60 });
   await send(page, "gpt-5.6-sol", "Comment first, search the web for gold and run some code in 60 words", {
     webSearch: true,
@@ -77,8 +76,7 @@ test("a picture is shown with its size, saved under the name of its prompt, and 
   profile,
 }) => {
   const { page, electron } = await start();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-image-2")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-image-2");
   sandbox.setPace("instant");
   const conversationId = await send(page, "gpt-image-2", "A red fox: what/else?", {
     imageSize: "1024x1536",
@@ -182,8 +180,7 @@ test("an answer in the background can be stopped, and says where the service has
   sandbox,
 }) => {
   const { page } = await start();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-5-pro")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-5-pro");
   await send(page, "gpt-5-pro", "Think for long");
   await expect(answers(page).first()).toContainText(background);
   await page.getByRole("button", { name: "Stop" }).click();
@@ -204,8 +201,7 @@ test("an answer in the background can be stopped, and says where the service has
 
 test("an answer in the background that cannot be fetched is picked up again", async ({ start, sandbox }) => {
   const { page } = await start();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-5-pro")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-5-pro");
   await send(page, "gpt-5-pro", "Say exactly: picked up");
   await expect(answers(page).first()).toContainText(background);
   sandbox.faults.set("*", "key-refused");
@@ -224,8 +220,7 @@ test("Compare shows what was done on the way to an answer, and a blind round not
   sandbox,
 }) => {
   const { page } = await start();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-5.6-sol")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-5.6-sol");
   sandbox.setPace("instant");
   const id = await page.evaluate(async () => {
     const list = await window.assay["connections.list"]();

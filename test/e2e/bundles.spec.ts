@@ -8,7 +8,7 @@ import { type Bundle, pack, unpack } from "../../main/bundles/pack.ts";
 import { hostileBundle, hostileTexts } from "../unit/bundles/sample.ts";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { connect, deploymentRow, section } from "./steps.ts";
+import { connect, section } from "./steps.ts";
 
 /** What the person picks when the app asks where to write, and what to open. */
 const picking = (electron: ElectronApplication, path: string) =>
@@ -19,8 +19,7 @@ const picking = (electron: ElectronApplication, path: string) =>
 
 /** A comparison of two deployments that have answered. */
 async function answered(page: Page, endpoint: string, key: string): Promise<void> {
-  await connect(page, endpoint, key);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, endpoint, key, "gpt-4.1-mini");
   await section(page, "Compare").click();
   await page.getByRole("button", { name: "New comparison" }).first().click();
   await expect(page.getByRole("button", { name: "Export" })).toBeDisabled();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { connect, deploymentRow, section } from "./steps.ts";
+import { connect, section } from "./steps.ts";
 
 const columns = (page: Page) => page.getByRole("region", { name: /^Column \d+/ });
 const column = (page: Page, number: number) =>
@@ -17,8 +17,7 @@ async function act(page: Page, number: number, action: string): Promise<void> {
 }
 
 async function openCompare(page: Page, endpoint: string, key: string): Promise<void> {
-  await connect(page, endpoint, key);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, endpoint, key, "gpt-4.1-mini");
   await section(page, "Compare").click();
   await clean(page, "Compare, empty");
   await page.getByRole("button", { name: "New comparison" }).first().click();

@@ -7,8 +7,7 @@ test("a connection is renamed, tested, made default, disconnected, connected aga
   sandbox,
 }) => {
   const { page } = await start();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   await section(page, "Integrations").click();
   await page.getByRole("link", { name: /127\.0\.0\.1/ }).click();
 
@@ -50,10 +49,8 @@ test("the default connection is the one that deployments begin with", async ({ s
   const other = await startSandbox({});
   try {
     const { page } = await start();
-    await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-    await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
-    await connect(page, other.projectEndpoint, other.apiKey);
-    await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+    await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
+    await connect(page, other.projectEndpoint, other.apiKey, "gpt-4.1-mini");
     await section(page, "Integrations").click();
     await page.getByRole("link", { name: new RegExp(new URL(sandbox.url).host) }).click();
     await page.getByRole("button", { name: "Make default" }).click();

@@ -213,8 +213,7 @@ test("data that is uploaded leads to tuning and to evaluating, also after a Foun
 }) => {
   const { electron, page } = await start();
   await button(page, "Skip for now").click();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   await section(page, "Models").click();
   await button(page, "Create Model").first().click();
   await page.getByLabel("Name").fill("Touchstone");

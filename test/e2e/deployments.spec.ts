@@ -1,13 +1,12 @@
 import { expect, test } from "./app.ts";
-import { answered, answers, ask, connect, deploymentRow } from "./steps.ts";
+import { answered, answers, ask, connect } from "./steps.ts";
 
 test("deployments are searched, sorted, filtered, and called by a name that is not listed", async ({
   start,
   sandbox,
 }) => {
   const { page } = await start();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   const names = () => page.locator("tbody tr td:first-child").allInnerTexts();
 
   await page.getByRole("button", { name: "Name", exact: true }).click();

@@ -3,15 +3,14 @@ import type { AddressInfo } from "node:net";
 import { deserted } from "../unit/foundry/server.ts";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { connect, deploymentRow, section } from "./steps.ts";
+import { connect, section } from "./steps.ts";
 
 test("the doctor finds an endpoint well, and names what stands in the way when it is not", async ({
   start,
   sandbox,
 }) => {
   const { page } = await start();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   await section(page, "Integrations").click();
   await page.getByRole("link", { name: /127\.0\.0\.1/ }).click();
   await page.getByRole("button", { name: "Run the doctor" }).click();

@@ -4,7 +4,7 @@ import type { ElectronApplication, Page } from "@playwright/test";
 import type { EvaluationGrader } from "../../preload/contract/evaluation-graders.ts";
 import { expect, test } from "./app.ts";
 import { evaluated, settingsOf, startEvaluation } from "./evaluating.ts";
-import { connect, deploymentRow, section } from "./steps.ts";
+import { connect, section } from "./steps.ts";
 import { button, dialog, importRows, tab } from "./tuning.ts";
 
 const input = "{{sample.output_text}}";
@@ -125,8 +125,7 @@ test("scripts and patterns that attack are asked about, say why they don't grade
 }) => {
   sandbox.setPace("instant");
   const { electron, page } = await start();
-  await connect(page, sandbox.url, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.url, sandbox.apiKey, "gpt-4.1-mini");
   const datasetId = await importRows(electron, page, profile, "letters", lines);
   const settings = await settingsOf(page, datasetId, { graders: [...graders], name: "Attacks" });
   await page.evaluate(

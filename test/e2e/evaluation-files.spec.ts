@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { connect, deploymentRow, section } from "./steps.ts";
+import { connect, section } from "./steps.ts";
 import { button, dialog } from "./tuning.ts";
 
 /** What the person picks in the system's dialogs. */
@@ -60,8 +60,7 @@ test("past results of another program are imported, exported, and run again agai
   test.slow();
   const { electron, page } = await start();
   await button(page, "Skip for now").click();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   await section(page, "Evaluations").click();
 
   const file = join(profile, "old.json");

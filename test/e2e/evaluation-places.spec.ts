@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
 import { evaluated, evaluation, settingsOf } from "./evaluating.ts";
-import { connect, deploymentRow } from "./steps.ts";
+import { connect } from "./steps.ts";
 import { button, importRows } from "./tuning.ts";
 
 const card = (page: Page) => page.getByRole("complementary", { name: "Before you start" });
@@ -45,8 +45,7 @@ test("a project's run with an evaluator halts where a grader differs, and goes o
   test.slow();
   const { electron, page } = await start();
   await button(page, "Skip for now").click();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   const datasetId = await importRows(electron, page, profile, "ores", lines);
   const base = await settingsOf(page, datasetId, { name: "There" });
   const text = { input: "{{sample.output_text}}", expected: "{{reference}}" };
@@ -127,8 +126,7 @@ test("a batch is refused elsewhere, tells how far it is, and why lines failed", 
   test.slow();
   const { electron, page } = await start();
   await button(page, "Skip for now").click();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   const failing = JSON.stringify({
     messages: [
       { role: "user", content: "sandbox-line-fails" },

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { connect, deploymentRow, section } from "./steps.ts";
+import { connect, section } from "./steps.ts";
 import { button, dialog, importRows } from "./tuning.ts";
 
 const card = (page: Page) => page.getByRole("complementary", { name: "Before you start" });
@@ -37,8 +37,7 @@ test("an evaluation is prepared by hand, tried with a few rows, started and done
   await expect(page.getByRole("heading", { name: "Find out which model is better" })).toBeVisible();
   await shot(page, "empty");
   await clean(page, "Evaluations, empty");
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   const lines = Array.from({ length: 40 }, (_, at) => chat(`Which ore has number ${at}?`, `Ore ${at}`));
   await importRows(electron, page, profile, "ores", lines);
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { connect, deploymentRow, section } from "./steps.ts";
+import { connect, section } from "./steps.ts";
 import { button, dialog, ended, importRows, showJob, startPlan, tab } from "./tuning.ts";
 
 const metals = ["tin", "lead", "zinc", "gold", "silver", "copper", "nickel", "iron"];
@@ -30,8 +30,7 @@ test("a job is watched to its end with a key, and one that fails leads to its ro
   test.slow();
   const { electron, page } = await start();
   await button(page, "Skip for now").click();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   const rows = Array.from({ length: 40 }, (_, at) => row(at));
   const datasetId = await importRows(electron, page, profile, "ores", rows);
   await showJob(page, await startPlan(page, "Ores", datasetId), "Ores");

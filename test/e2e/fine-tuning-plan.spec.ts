@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { connect, deploymentRow, section } from "./steps.ts";
+import { connect, section } from "./steps.ts";
 import { button, dialog, importRows } from "./tuning.ts";
 
 const card = (page: Page) => page.getByRole("complementary", { name: "Before you start" });
@@ -28,8 +28,7 @@ test("a job is prepared, read as a request and started, with everything known be
   await expect(heading(page, "Connect a resource that can train")).toBeVisible();
   await clean(page, "Fine-tuning, nothing connected");
 
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   await section(page, "Fine-tuning").click();
   await expect(heading(page, "Start with your data")).toBeVisible();
   await clean(page, "Fine-tuning, no data");
@@ -136,8 +135,7 @@ test("a job is prepared, read as a request and started, with everything known be
 test("a grader is asked for where one is needed", async ({ start, sandbox }) => {
   const { page } = await start();
   await button(page, "Skip for now").click();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   await section(page, "Fine-tuning").click();
   await page.getByRole("complementary").getByRole("button", { name: "New job" }).click();
   await page.getByRole("radio", { name: /^Reinforcement/ }).check();
@@ -156,8 +154,7 @@ test("a grader is asked for where one is needed", async ({ start, sandbox }) => 
 test("what can't be read says why, and what is known stays", async ({ start, sandbox }) => {
   const { page } = await start();
   await button(page, "Skip for now").click();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   await sandbox.stop();
   await section(page, "Fine-tuning").click();
   await page.getByRole("complementary").getByRole("button", { name: "New job" }).click();

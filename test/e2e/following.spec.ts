@@ -238,8 +238,7 @@ test("columns follow their answers, each by itself; what has ended is read from 
   start,
 }) => {
   const { page } = await start();
-  await connect(page, dictation.endpoint, "some-key");
-  await expect(deploymentRow(page, "own")).toBeVisible();
+  await connect(page, dictation.endpoint, "some-key", "own");
   await section(page, "Compare").click();
   await page.getByRole("button", { name: "New comparison" }).first().click();
   for (const _ of [1, 2]) await page.getByLabel("Add column").selectOption({ label: "own" });

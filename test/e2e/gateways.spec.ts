@@ -109,8 +109,7 @@ test("permissions that still propagate are tried again once by themselves, and s
 
 test("a saved key that is refused leads to the form for the new one", async ({ start, sandbox }) => {
   const { page } = await start();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   sandbox.faults.set("*", "key-refused");
   await page.getByRole("button", { name: "Read again" }).click();
   await expect(page.getByText("Invalid credentials")).toBeVisible();

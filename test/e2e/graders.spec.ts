@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { connect, deploymentRow, section } from "./steps.ts";
+import { connect, section } from "./steps.ts";
 
 /** Tasks of which the sandbox, which says that it is one, does half. */
 const rows = Array.from({ length: 24 }, (_, at) =>
@@ -22,8 +22,7 @@ test("a grader is written, its faults are said in place, and it is tried on real
   const { electron, page, complaints } = await start();
   const button = (name: string) => page.getByRole("button", { name, exact: true });
   await button("Skip for now").click();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   const path = join(profile, "sums.jsonl");
   writeFileSync(path, rows);
   await section(page, "Datasets").click();

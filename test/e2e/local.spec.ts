@@ -63,8 +63,7 @@ test("a column of this computer stands beside one of the cloud: both are measure
   const { page } = await start();
   await connectHere(page, `${server.origin}/v1`);
   await expect(deploymentRow(page, "llama3.2:1b")).toBeVisible();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   await section(page, "Compare").click();
   await page.getByRole("button", { name: "New comparison" }).first().click();
   const picker = page.getByRole("combobox", { name: "Add column" });

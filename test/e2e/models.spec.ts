@@ -133,8 +133,7 @@ test("a model is edited in place, duplicated, exported, imported, deleted and br
   profile,
 }) => {
   const { page, electron } = await start();
-  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   await deploymentRow(page, "o4-mini").click();
   await page.getByRole("button", { name: "Register as model" }).click();
   await expect(page.getByLabel("Temperature")).toBeDisabled();

@@ -57,8 +57,7 @@ test("a certificate counts when this computer trusts its authority, and only the
 
     execFileSync("certutil", ["-A", "-t", "C,,", "-n", "test", "-i", sandbox.ca ?? "", "-d", store]);
     const { page } = await start({ env: { HOME: profile } });
-    await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
-    await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+    await connect(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
   } finally {
     await sandbox.stop();
   }

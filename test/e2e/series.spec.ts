@@ -11,8 +11,7 @@ async function openCompare(
   key: string,
   ...deployments: string[]
 ): Promise<void> {
-  await connect(page, endpoint, key);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, endpoint, key, "gpt-4.1-mini");
   await section(page, "Compare").click();
   await page.getByRole("button", { name: "New comparison" }).first().click();
   for (const [index, name] of deployments.entries()) {

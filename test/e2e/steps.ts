@@ -4,12 +4,14 @@ import { expect, type Page } from "@playwright/test";
 export const section = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name, exact: true });
 
-export async function connect(page: Page, endpoint: string, key: string): Promise<void> {
+/** Connects an endpoint; where the name of one is given, waits until that deployment is listed. */
+export async function connect(page: Page, endpoint: string, key: string, listed?: string): Promise<void> {
   await section(page, "Integrations").click();
   await page.getByRole("tab", { name: "API Key" }).click();
   await page.getByLabel("Endpoint URL").fill(endpoint);
   await page.getByLabel("API Key").fill(key);
   await page.getByRole("button", { name: "Connect" }).click();
+  if (listed !== undefined) await expect(deploymentRow(page, listed)).toBeVisible();
 }
 
 export const deploymentRow = (page: Page, name: string) =>
@@ -20,8 +22,7 @@ export const deploymentRow = (page: Page, name: string) =>
 
 /** Connects an endpoint, and begins a comparison once its deployments are listed. */
 export async function beginComparison(page: Page, endpoint: string, key: string): Promise<void> {
-  await connect(page, endpoint, key);
-  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await connect(page, endpoint, key, "gpt-4.1-mini");
   await section(page, "Compare").click();
   await page.getByRole("button", { name: "New comparison" }).first().click();
 }

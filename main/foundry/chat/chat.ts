@@ -19,7 +19,7 @@ import { type ChatEvent, sumOf, type Usage } from "./events.ts";
 import { ended, failed, nothingYet } from "./outcome.ts";
 import type { ChatMessage, Question } from "./question.ts";
 
-export { datedVersion } from "../endpoints/dated-version.ts";
+export { datedVersion, hasDatedVersion } from "../endpoints/dated-version.ts";
 export { completions } from "./completions/completions.ts";
 export { chatRoutes } from "./completions/routes.ts";
 export { dialects } from "./dialects.ts";

@@ -98,7 +98,7 @@ const isCounted = ({ usage, end }: Expected) =>
 
 withTranscripts(({ ofKind, bodyOf }) => {
   describe("recorded replies of Responses", () => {
-    it.each(ofKind<Expected>("responses-stream"))(
+    it.each([...ofKind<Expected>("responses-stream"), ...ofKind<Expected>("responses")])(
       "%s ends as expected, however it is cut",
       async (_, one) => {
         const { expected } = one;
@@ -112,18 +112,6 @@ withTranscripts(({ ofKind, bodyOf }) => {
           );
       },
     );
-
-    it.each(ofKind<Expected>("responses"))("%s is taken whole", async (_, one) => {
-      const { expected } = one;
-      if (!expected) throw new Error("Nothing expected");
-      const usage = expected.usage && isCounted(expected) ? ofResponses(expected.usage) : null;
-      for (const pieces of splits(bodyOf(one)))
-        expectAsRecorded(
-          await chat(answeredBy(replaying(pieces, one)), { dialect: "responses" }),
-          expected,
-          usage,
-        );
-    });
 
     it.each(ofKind("responses-delete"))("%s says that the copy is gone", async (_, one) => {
       const target = answeredBy(replaying([bodyOf(one)], one));
