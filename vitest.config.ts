@@ -11,6 +11,8 @@ export default defineConfig({
     include: ["test/unit/**/*.test.ts", "test/unit/**/*.test.tsx"],
     environment: "node",
     testTimeout: 15_000,
+    // As in playwright.config.ts.
+    retry: process.env.CI === undefined ? 0 : 1,
     // Tests wait more than they compute.
     maxWorkers: availableParallelism() + 1,
     // Inlined so that the alias reaches its import of electron too.

@@ -1,14 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-
-/** @typedef {{ name: string, outcome: "passed" | "flaky" | "failed" | "skipped", ms: number }} Outcome */
+import { stripVTControlCharacters } from "node:util";
 
 /**
- * @typedef {{ message?: string, name: string, status: string,
- *   assertionResults: { fullName: string, status: string, duration?: number | null }[] }} VitestFile
- * @typedef {{ title: string, suites?: PlaywrightSuite[],
- *   specs?: { title: string, tests: { status: string, results: { duration: number }[] }[] }[] }} PlaywrightSuite
+ * `why` is what a test broke at, where it did.
+ * @typedef {{ name: string, outcome: "passed" | "flaky" | "failed" | "skipped", ms: number, why?: string }} Outcome
  */
+
+/**
+ * @typedef {{ message?: string, name: string, status: string, assertionResults: { fullName: string, status: string,
+ *   duration?: number | null, failureMessages?: string[] }[] }} VitestFile
+ * @typedef {{ duration: number, error?: { message?: string } }} PlaywrightTry
+ * @typedef {{ title: string, suites?: PlaywrightSuite[],
+ *   specs?: { title: string, tests: { status: string, results: PlaywrightTry[] }[] }[] }} PlaywrightSuite
+ */
+
+/** @param {string | undefined} why */
+const because = (why) => (why === undefined ? {} : { why: stripVTControlCharacters(why) });
 
 /**
  * Reads the JSON report of vitest. A file that could not be run at all counts as a failed test.
@@ -18,16 +26,23 @@ export function readVitest(file) {
   if (!existsSync(file)) return [];
   /** @type {{ testResults: VitestFile[] }} */
   const { testResults } = JSON.parse(readFileSync(file, "utf8"));
-  return testResults.flatMap(({ name, status, assertionResults: tests }) => {
+  return testResults.flatMap(({ message, name, status, assertionResults: tests }) => {
     if (status === "failed" && !tests.some((one) => one.status === "failed")) {
-      return [{ name, outcome: "failed", ms: 0 }];
+      return [{ name, outcome: "failed", ms: 0, ...because(message) }];
     }
     return tests.map((one) => ({
       name: one.fullName,
-      outcome: one.status === "passed" || one.status === "failed" ? one.status : "skipped",
+      outcome: vitestOutcome(one),
       ms: one.duration ?? 0,
+      ...because(one.failureMessages?.[0]),
     }));
   });
+}
+
+/** One that passed has messages of failure where it was tried again. @param {VitestFile["assertionResults"][number]} test */
+function vitestOutcome({ status, failureMessages = [] }) {
+  if (status === "passed") return failureMessages.length > 0 ? "flaky" : "passed";
+  return status === "failed" ? "failed" : "skipped";
 }
 
 /** What Playwright calls how a test ended. A flaky one failed at first and passed when it was tried again. */
@@ -47,8 +62,8 @@ export function readPlaywright(file) {
   const { suites, errors } = JSON.parse(readFileSync(file, "utf8"));
   return [
     ...suites.flatMap((suite) => outcomesIn(suite, [])),
-    ...errors.map(({ message }) => ({
-      name: message ?? "an error",
+    ...errors.map(({ message = "an error" }) => ({
+      name: message,
       outcome: /** @type {const} */ ("failed"),
       ms: 0,
     })),
@@ -63,6 +78,7 @@ function outcomesIn({ title, specs = [], suites = [] }, above) {
       name: [...path, spec.title].join(" > "),
       outcome: playwrightOutcomes.get(status) ?? /** @type {const} */ ("failed"),
       ms: results.reduce((sum, { duration }) => sum + duration, 0),
+      ...because(results.find(({ error }) => error)?.error?.message),
     })),
   );
   return [...own, ...suites.flatMap((inner) => outcomesIn(inner, path))];

@@ -112,6 +112,7 @@ function summarise(stages) {
       if (one.outcome === "skipped") console.log(`  did not run: ${one.name}`);
       if (one.outcome === "flaky") console.log(`  passed only when tried again: ${one.name}`);
       if (one.outcome === "failed") console.log(`  failed: ${one.name}`);
+      if (one.why) console.log(one.why.split("\n").slice(0, 12).join("\n").replace(/^/gm, "    "));
     }
   }
   console.log(`All of it took ${inMinutes(performance.now() - began)}.`);

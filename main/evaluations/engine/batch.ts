@@ -45,6 +45,7 @@ export async function askInBatches(asking: BatchAsking, signal: AbortSignal): Pr
   let halt: Diagnosis | null = null;
   let isFull = false;
   let broken = 0;
+  const endedByPause = new Set<string>();
   try {
     const client = await services.batches(model.connectionId);
     for (let isFirst = true; !signal.aborted; isFirst = false) {
@@ -64,11 +65,13 @@ export async function askInBatches(asking: BatchAsking, signal: AbortSignal): Pr
         if (remote === null) continue;
         const batch = await persistently(run, model.connectionId, () => client.get(remote, signal), signal);
         works.push(batchProgress(model.id, batch, sent.places.length / 2));
+        // One whose cancellation began before this did was cancelled by a pause, also where that takes a while.
+        if (isFirst && (batch.state === "cancelling" || batch.state === "cancelled"))
+          endedByPause.add(sent.name);
         if (!hasEnded(batch.state)) continue;
         ended += 1;
         const why = await collect(asking, client, batch, sent, signal);
-        // One that was cancelled before this began was cancelled by a pause.
-        if (!(isFirst && batch.state === "cancelled")) halt ??= why;
+        if (!endedByPause.has(sent.name)) halt ??= why;
       }
       run.followed(model.id, works);
       if (ended > 0) isFull = false;

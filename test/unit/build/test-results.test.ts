@@ -25,15 +25,29 @@ test("vitest: what passed, failed, and did not run", () => {
           status: "failed",
           assertionResults: [
             { fullName: "one", status: "passed", duration: 4 },
-            { fullName: "two", status: "failed", duration: 9 },
+            {
+              fullName: "two",
+              status: "failed",
+              duration: 9,
+              failureMessages: ["1 is not 2\n at a.test.ts"],
+            },
             { fullName: "three", status: "pending" },
+            {
+              fullName: "wavers",
+              status: "passed",
+              duration: 1,
+              failureMessages: ["\u001b[31mtoo late\u001b[39m"],
+            },
           ],
         },
       ],
     }),
   );
-  expect(tally(outcomes)).toEqual({ passed: 1, failed: 1, skipped: 1 });
-  expect(slowest(outcomes, 1)).toEqual([{ name: "two", outcome: "failed", ms: 9 }]);
+  expect(tally(outcomes)).toEqual({ passed: 2, failed: 1, skipped: 1 });
+  expect(slowest(outcomes, 1)).toEqual([
+    { name: "two", outcome: "failed", ms: 9, why: "1 is not 2\n at a.test.ts" },
+  ]);
+  expect(outcomes.at(-1)).toEqual({ name: "wavers", outcome: "flaky", ms: 1, why: "too late" });
 });
 
 test("vitest: a file that could not be loaded is a failure, though it has no tests", () => {
@@ -46,8 +60,9 @@ test("vitest: a file that could not be loaded is a failure, though it has no tes
 test("playwright: nested suites, and a flaky test is told apart from a pass", () => {
   const spec = (title: string, status: string, ...durations: number[]) => ({
     title,
-    tests: [{ status, results: durations.map((duration) => ({ duration })) }],
+    tests: [{ status, results: durations.map((duration) => ({ duration, ...(duration === 2 && broken) })) }],
   });
+  const broken = { error: { message: "a click came to nothing" } };
   const outcomes = readPlaywright(
     report({
       errors: [{ message: "No tests found" }],
@@ -62,7 +77,7 @@ test("playwright: nested suites, and a flaky test is told apart from a pass", ()
   );
   expect(outcomes).toEqual([
     { name: "window.spec.ts > opens", outcome: "passed", ms: 5 },
-    { name: "window.spec.ts > wavers", outcome: "flaky", ms: 5 },
+    { name: "window.spec.ts > wavers", outcome: "flaky", ms: 5, why: "a click came to nothing" },
     { name: "window.spec.ts > inside > breaks", outcome: "failed", ms: 7 },
     { name: "window.spec.ts > inside > waits", outcome: "skipped", ms: 0 },
     { name: "No tests found", outcome: "failed", ms: 0 },

@@ -188,7 +188,10 @@ describe("an evaluation in batches", () => {
     expect(rows.map(({ counts }) => counts?.total)).toEqual([3, 6]);
   });
 
-  it("is cancelled at the service by a pause, and goes on with what it had", async () => {
+  it.each([
+    ["has ended it", 60_000],
+    ["is still ending it", 0],
+  ])("is cancelled at the service by a pause, and goes on when the service %s", async (_when, passed) => {
     const { connectionId, services, open, sandbox } = await start();
     let looked = () => {};
     const isLooking = new Promise<void>((resolve) => {
@@ -210,7 +213,7 @@ describe("an evaluation in batches", () => {
     await first.service.settled();
     const batches = await services.batches(connectionId);
     expect((await batches.list(null)).rows[0]?.state).toBe("cancelling");
-    sandbox.skip(60_000);
+    sandbox.skip(passed);
     first.end();
     const second = open();
     second.service.recover();
