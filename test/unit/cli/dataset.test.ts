@@ -7,6 +7,7 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDatasetCommand } from "../../../main/cli/dataset-command.ts";
 import { datasetCommand } from "../../../preload/strings/dataset-command.ts";
+import { emptyTemporaryFolder } from "../temporary-folder.ts";
 
 const root = mkdtempSync(join(tmpdir(), "assay-test-dataset-command-"));
 let folder = "";
@@ -113,8 +114,6 @@ const documentOf = async (args: string[], options = {}) => {
   const { code, output, said } = await run(["check", ...args, "--json"], options);
   return { code, said, document: JSON.parse(output.toString()) as Document };
 };
-
-const scratches = () => readdirSync(tmpdir()).filter((name) => name.startsWith("assay-dataset-"));
 
 describe("check", () => {
   it("ends with 0 for a file that is fit, and says how it was read", async () => {
@@ -301,7 +300,7 @@ describe("what fails", () => {
 
   it("ends with 2 when it is interrupted, and leaves no files", async () => {
     const file = write("good.jsonl", jsonl(examples));
-    const before = scratches();
+    const scratches = emptyTemporaryFolder();
     const signal = AbortSignal.abort();
     const checked = await run(["check", file], { signal });
     expect({ code: checked.code, said: checked.said }).toEqual({
@@ -310,7 +309,7 @@ describe("what fails", () => {
     });
     expect((await run(["convert", file, "--out", at("out.jsonl")], { signal })).code).toBe(2);
     expect(readdirSync(folder)).toEqual(["good.jsonl"]);
-    expect(scratches()).toEqual(before);
+    expect(readdirSync(scratches)).toEqual([]);
   });
 
   it("ends when nobody reads its output any more", async () => {

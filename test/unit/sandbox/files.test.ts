@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { NotFoundError, toFile } from "openai";
 import { describe, expect, it } from "vitest";
+import { emptyTemporaryFolder } from "../temporary-folder.ts";
 import { bearer, get, sandboxes } from "./running.ts";
 import { clients, conversations, linesOf, uploaded } from "./training-client.ts";
 
@@ -165,10 +165,9 @@ describe("what is sent as a file and is none", () => {
 });
 
 it("no file has a name on disk while the sandbox runs", async () => {
-  const names = () => readdirSync(tmpdir()).filter((name) => name.startsWith("assay-sandbox-"));
-  const before = new Set(names());
+  const folder = emptyTemporaryFolder();
   await uploaded(clients.v1(await start()), text);
-  expect(names().filter((name) => !before.has(name))).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 describe("an upload that goes wrong", () => {
